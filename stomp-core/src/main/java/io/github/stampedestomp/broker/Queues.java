@@ -1,0 +1,64 @@
+package io.github.stampedestomp.broker;
+
+import io.github.stampedestomp.frame.ProtocolException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * All queues. A queue exists as long as somebody consumes from it or something waits in it.
+ *
+ * <p>Whatever is done to a queue is done inside {@code compute} of its destination, which lets in one thread at a time.
+ */
+final class Queues {
+    private final Map<String, WorkQueue> queuesByDestination = new ConcurrentHashMap<>();
+    private final AtomicLong allWaitingBytes = new AtomicLong();
+    private final BrokerSettings settings;
+
+    Queues(BrokerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Refuses messages for which a queue has no room. What others send at the same moment may take it all the same. */
+    void requireRoom(String destination, int messages, long bytes) {
+        WorkQueue queue = queuesByDestination.getOrDefault(destination, new WorkQueue(settings));
+        if (!queue.hasRoomFor(messages, bytes) || allWaitingBytes.get() + bytes > settings.allQueuesBytes()) {
+            throw ProtocolException.queueFull(destination, settings.queueMessages(), settings.queueBytes());
+        }
+    }
+
+    void send(Message message) {
+        change(message.destination(), queue -> queue.send(message));
+    }
+
+    void subscribe(Subscriber subscriber) {
+        change(subscriber.destination(), queue -> queue.subscribe(subscriber));
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        change(subscriber.destination(), queue -> queue.unsubscribe(subscriber));
+    }
+
+    void ack(Subscriber subscriber, Message message) {
+        change(subscriber.destination(), queue -> queue.ack(subscriber, message));
+    }
+
+    void nack(Subscriber subscriber, Message message) {
+        change(subscriber.destination(), queue -> queue.nack(subscriber, message));
+    }
+
+    boolean isEmpty() {
+        return queuesByDestination.isEmpty() && allWaitingBytes.get() == 0;
+    }
+
+    private void change(String destination, Consumer<WorkQueue> change) {
+        queuesByDestination.compute(destination, (name, known) -> {
+            WorkQueue queue = known == null ? new WorkQueue(settings) : known;
+            long before = queue.waitingBytes();
+            change.accept(queue);
+            allWaitingBytes.addAndGet(queue.waitingBytes() - before);
+            return queue.isIdle() ? null : queue;
+        });
+    }
+}

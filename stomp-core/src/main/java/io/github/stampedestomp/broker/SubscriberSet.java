@@ -1,0 +1,46 @@
+package io.github.stampedestomp.broker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Subscribers of one destination or pattern. Changes are rare and locked; reading is frequent and is not. */
+final class SubscriberSet {
+    @GuardedBy("this")
+    private final Set<Subscriber> members = new LinkedHashSet<>();
+
+    /** The members as they are, or null if they have changed since it was made. */
+    private volatile Subscriber @Nullable [] snapshot;
+
+    synchronized void add(Subscriber subscriber) {
+        members.add(subscriber);
+        snapshot = null;
+    }
+
+    synchronized void remove(Subscriber subscriber) {
+        members.remove(subscriber);
+        snapshot = null;
+    }
+
+    synchronized boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    void deliver(Message message) {
+        for (Subscriber subscriber : snapshot()) {
+            subscriber.deliver(message);
+        }
+    }
+
+    private Subscriber[] snapshot() {
+        Subscriber[] known = snapshot;
+        return known != null ? known : newSnapshot();
+    }
+
+    private synchronized Subscriber[] newSnapshot() {
+        Subscriber[] made = members.toArray(new Subscriber[0]);
+        snapshot = made;
+        return made;
+    }
+}

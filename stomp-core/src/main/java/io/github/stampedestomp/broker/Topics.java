@@ -1,0 +1,47 @@
+package io.github.stampedestomp.broker;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Delivers each message to all subscribers of its destination. Publishing takes no lock. */
+final class Topics {
+    private final Map<String, SubscriberSet> subscribersByDestination = new ConcurrentHashMap<>();
+    private final PatternTree patterns = new PatternTree();
+
+    void send(Message message) {
+        SubscriberSet exact = subscribersByDestination.get(message.destination());
+        if (exact != null) {
+            exact.deliver(message);
+        }
+        if (!patterns.isEmpty()) {
+            patterns.match(message.destination(), subscribers -> subscribers.deliver(message));
+        }
+    }
+
+    void subscribe(Subscriber subscriber) {
+        if (Destinations.isPattern(subscriber.destination())) {
+            patterns.add(subscriber);
+        } else {
+            subscribersByDestination.compute(subscriber.destination(), (destination, known) -> {
+                SubscriberSet subscribers = known == null ? new SubscriberSet() : known;
+                subscribers.add(subscriber);
+                return subscribers;
+            });
+        }
+    }
+
+    void unsubscribe(Subscriber subscriber) {
+        if (Destinations.isPattern(subscriber.destination())) {
+            patterns.remove(subscriber);
+        } else {
+            subscribersByDestination.computeIfPresent(subscriber.destination(), (destination, subscribers) -> {
+                subscribers.remove(subscriber);
+                return subscribers.isEmpty() ? null : subscribers;
+            });
+        }
+    }
+
+    boolean isEmpty() {
+        return subscribersByDestination.isEmpty() && patterns.isEmpty();
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.stampedestomp.codec;
+
+import io.github.stampedestomp.frame.Command;
+import io.github.stampedestomp.frame.HeaderName;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.Version;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wire's bytes of one message, made once and sent to all its subscribers. Subscribers of the same carrier, version
+ * and subscription id share them all; where the id or an {@code ack} header differs, only the start is made anew.
+ *
+ * <p>May be used by any thread. Two threads that need the same bytes at the same time may both make them.
+ */
+public final class EncodedMessage {
+    /** How many different forms of one message are kept. Clients of one library mostly use the same ids. */
+    private static final int KEPT_FORMS = 4;
+    /** A form of at most this size is joined into one buffer; a longer one keeps its rest shared with other forms. */
+    private static final int JOINED_BYTES = 4 * 1024;
+
+    private record Rest(Carrier carrier, Version version, ByteBuffer plain, ByteBuffer wire) {}
+
+    private record Form(
+            Carrier carrier,
+            Version version,
+            @Nullable String subscription,
+            ByteBuffer first,
+            @Nullable ByteBuffer rest) {
+        boolean fits(Carrier wantedCarrier, Version wantedVersion, @Nullable String wantedSubscription) {
+            return carrier == wantedCarrier
+                    && version == wantedVersion
+                    && Objects.equals(subscription, wantedSubscription);
+        }
+    }
+
+    private final Headers headers;
+    private final byte[] body;
+    private final boolean redelivered;
+    private final boolean text;
+    private volatile Rest[] rests = {};
+    private volatile Form[] forms = {};
+
+    /**
+     * Prepares a message; nothing is encoded before the first subscriber asks.
+     *
+     * @param headers the headers that all subscribers get
+     * @param body the body; kept, not copied
+     * @param redelivered whether the message bears the mark of having been delivered before
+     */
+    public EncodedMessage(Headers headers, byte[] body, boolean redelivered) {
+        this.headers = headers;
+        this.body = body;
+        this.redelivered = redelivered;
+        this.text = Utf8.isValid(body);
+    }
+
+    /**
+     * Sends the message to one subscriber.
+     *
+     * @param subscription the client's id of the subscription, or null if it gave none
+     * @param ackId the value of the header {@code ack}, or null if the delivery has none
+     */
+    public void sendTo(
+            ByteSink sink, Carrier carrier, Version version, @Nullable String subscription, @Nullable String ackId) {
+        if (ackId != null) {
+            Rest rest = rest(carrier, version);
+            sink.send(first(rest, subscription, ackId));
+            sink.send(rest.wire);
+            return;
+        }
+        Form form = form(carrier, version, subscription);
+        sink.send(form.first);
+        if (form.rest != null) {
+            sink.send(form.rest);
+        }
+    }
+
+    private Form form(Carrier carrier, Version version, @Nullable String subscription) {
+        Form[] known = forms;
+        for (Form form : known) {
+            if (form.fits(carrier, version, subscription)) {
+                return form;
+            }
+        }
+        Form made = makeForm(carrier, version, subscription);
+        if (known.length < KEPT_FORMS) {
+            Form[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = made;
+            forms = more;
+        }
+        return made;
+    }
+
+    private Form makeForm(Carrier carrier, Version version, @Nullable String subscription) {
+        Rest rest = rest(carrier, version);
+        ByteBuffer first = first(rest, subscription, null);
+        int bytes = first.remaining() + rest.wire.remaining();
+        if (bytes > JOINED_BYTES) {
+            return new Form(carrier, version, subscription, first, rest.wire);
+        }
+        ByteBuffer joined = ByteBuffer.allocate(bytes).put(first.duplicate()).put(rest.wire.duplicate());
+        return new Form(carrier, version, subscription, joined.flip(), null);
+    }
+
+    private ByteBuffer first(Rest rest, @Nullable String subscription, @Nullable String ackId) {
+        Headers.Builder own = new Headers.Builder();
+        if (subscription != null) {
+            own.add(HeaderName.SUBSCRIPTION, subscription);
+        }
+        if (ackId != null) {
+            own.add(HeaderName.ACK, ackId);
+        }
+        if (redelivered) {
+            own.add(HeaderName.REDELIVERED, "true");
+        }
+        ByteBuffer start = FrameEncoder.encodeStart(Command.MESSAGE, own.build(), rest.version);
+        return rest.carrier.first(start, rest.plain, text);
+    }
+
+    private Rest rest(Carrier carrier, Version version) {
+        Rest[] known = rests;
+        for (Rest rest : known) {
+            if (rest.carrier == carrier && rest.version == version) {
+                return rest;
+            }
+        }
+        ByteBuffer plain = FrameEncoder.encodeRest(Command.MESSAGE, headers, body, version);
+        Rest made = new Rest(carrier, version, plain, carrier.rest(plain));
+        Rest[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = made;
+        rests = more;
+        return made;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.stampedestomp.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stampedestomp.frame.Command;
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.HeaderName;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.Version;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Turns frames into bytes, by the rules of a version. The mirror image of {@link FrameDecoder}. */
+public final class FrameEncoder {
+    private FrameEncoder() {}
+
+    /**
+     * {@return the bytes of a whole frame, from its command to its NUL}
+     *
+     * @param version the agreed version; 1.0 as long as none is
+     */
+    public static ByteBuffer encode(Frame frame, Version version) {
+        StringBuilder head = new StringBuilder(frame.command().name()).append('\n');
+        appendHeaders(frame.command(), frame.headers(), version, head);
+        return finish(frame.command(), head, frame.body());
+    }
+
+    /** {@return the first bytes of a frame: its command and some headers} {@link #encodeRest} gives the others. */
+    static ByteBuffer encodeStart(Command command, Headers headers, Version version) {
+        StringBuilder head = new StringBuilder(command.name()).append('\n');
+        appendHeaders(command, headers, version, head);
+        return ByteBuffer.wrap(head.toString().getBytes(UTF_8));
+    }
+
+    /** {@return the bytes that follow those of {@link #encodeStart}: more headers, the body and the NUL} */
+    static ByteBuffer encodeRest(Command command, Headers headers, byte[] body, Version version) {
+        StringBuilder head = new StringBuilder();
+        appendHeaders(command, headers, version, head);
+        return finish(command, head, body);
+    }
+
+    private static void appendHeaders(Command command, Headers headers, Version version, StringBuilder head) {
+        boolean escaped = version != Version.V1_0 && command.escapesHeaders();
+        headers.forEach((name, value) -> {
+            if (escaped) {
+                HeaderEscapes.escape(name, version, head);
+                head.append(':');
+                HeaderEscapes.escape(value, version, head);
+                head.append('\n');
+            } else if (isPlain(name)) {
+                head.append(name).append(':');
+                HeaderEscapes.blank(value, head);
+                head.append('\n');
+            }
+        });
+    }
+
+    /** Whether a name can be written without escapes; one that cannot is left out rather than turned into another. */
+    private static boolean isPlain(String name) {
+        return name.chars().noneMatch(c -> c == ':' || c == '\n' || c == '\r' || c == '\0');
+    }
+
+    private static ByteBuffer finish(Command command, StringBuilder head, byte[] body) {
+        if (command.mayHaveBody()) {
+            head.append(HeaderName.CONTENT_LENGTH)
+                    .append(':')
+                    .append(body.length)
+                    .append('\n');
+        }
+        byte[] headBytes = head.append('\n').toString().getBytes(UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(headBytes.length + body.length + 1);
+        bytes.writeBytes(headBytes);
+        bytes.writeBytes(body);
+        bytes.write(0);
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.stampedestomp.frame;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a frame, in their order. A name may be repeated; then its first value counts (STOMP 1.2, Repeated
+ * Header Entries). Immutable.
+ */
+public final class Headers {
+    private static final Headers NONE = new Headers(new String[0]);
+
+    /** Names at even, values at odd places. */
+    private final String[] entries;
+
+    private Headers(String[] entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * {@return headers made of names and values in turn}
+     *
+     * @param namesAndValues a name, its value, a name, its value and so on
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public static Headers of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "no value for the header '" + namesAndValues[namesAndValues.length - 1] + "'");
+        }
+        for (String entry : namesAndValues) {
+            Objects.requireNonNull(entry, "a header's name or value");
+        }
+        return namesAndValues.length == 0 ? NONE : new Headers(namesAndValues.clone());
+    }
+
+    /** {@return the first value of a header, or null if there is none of that name} */
+    public @Nullable String first(String name) {
+        for (int i = 0; i < entries.length; i += 2) {
+            if (entries[i].equals(name)) {
+                return entries[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** {@return how many headers there are, repeated ones included} */
+    public int size() {
+        return entries.length / 2;
+    }
+
+    /** {@return how many characters all names and values have together} */
+    public int characters() {
+        int characters = 0;
+        for (String entry : entries) {
+            characters += entry.length();
+        }
+        return characters;
+    }
+
+    /** Calls a function with the name and the value of each header, in order. */
+    public void forEach(BiConsumer<? super String, ? super String> action) {
+        for (int i = 0; i < entries.length; i += 2) {
+            action.accept(entries[i], entries[i + 1]);
+        }
+    }
+
+    /** {@return those of these headers whose name passes a test} */
+    public Headers keeping(Predicate<? super String> name) {
+        Builder kept = new Builder();
+        forEach((each, value) -> {
+            if (name.test(each)) {
+                kept.add(each, value);
+            }
+        });
+        return kept.size() == size() ? this : kept.build();
+    }
+
+    /** {@return these headers without the blanks that surround names and values} STOMP 1.0 allows such padding. */
+    public Headers stripped() {
+        return new Headers(Arrays.stream(entries)
+                .map((UnaryOperator<String>) String::strip)
+                .toArray(String[]::new));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Headers that && Arrays.equals(entries, that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(entries);
+    }
+
+    /** {@return one line for each header, with the value of {@code passcode} masked} */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder();
+        forEach((name, value) -> lines.append(name)
+                .append(':')
+                .append(name.equals(HeaderName.PASSCODE) ? "***" : value)
+                .append('\n'));
+        return lines.toString();
+    }
+
+    /** Collects headers one after the other. */
+    public static final class Builder {
+        private final List<String> entries = new ArrayList<>();
+
+        /** Creates a builder without headers. */
+        public Builder() {}
+
+        /**
+         * Adds a header behind those added before.
+         *
+         * @return this builder
+         */
+        public Builder add(String name, String value) {
+            entries.add(Objects.requireNonNull(name, "a header's name"));
+            entries.add(Objects.requireNonNull(value, "a header's value"));
+            return this;
+        }
+
+        /** {@return how many headers were added} */
+        public int size() {
+            return entries.size() / 2;
+        }
+
+        /** {@return the headers added so far} */
+        public Headers build() {
+            return entries.isEmpty() ? NONE : new Headers(entries.toArray(new String[0]));
+        }
+    }
+}

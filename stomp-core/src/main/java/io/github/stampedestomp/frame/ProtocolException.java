@@ -1,0 +1,228 @@
+package io.github.stampedestomp.frame;
+
+/**
+ * A fault of the client. Its message is the sentence that the client gets in an ERROR; all of them stand in this file.
+ */
+public final class ProtocolException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int QUOTED_CHARACTERS = 64;
+
+    private ProtocolException(String sentence) {
+        super(sentence, null, false, false);
+    }
+
+    /** {@return the sentence for the client} */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    // ---- the shape of frames ----
+
+    /** {@return the fault of a first line that names no command} */
+    public static ProtocolException unknownCommand(String line) {
+        return new ProtocolException("unknown command " + quote(line));
+    }
+
+    /** {@return the fault of a first line that is longer than any command} */
+    public static ProtocolException commandTooLong(int limit) {
+        return new ProtocolException("the command is longer than the " + limit + " bytes allowed");
+    }
+
+    /** {@return the fault of a header line that is too long} */
+    public static ProtocolException headerLineTooLong(int limit) {
+        return new ProtocolException("a header line is longer than the " + limit + " bytes allowed");
+    }
+
+    /** {@return the fault of a frame with too many headers} */
+    public static ProtocolException tooManyHeaders(int limit) {
+        return new ProtocolException("the frame has more than the " + limit + " headers allowed");
+    }
+
+    /** {@return the fault of a frame whose headers are too long together} */
+    public static ProtocolException headersTooLong(int limit) {
+        return new ProtocolException("the headers are longer than the " + limit + " bytes allowed");
+    }
+
+    /** {@return the fault of a header line without a colon} */
+    public static ProtocolException headerWithoutColon(String line) {
+        return new ProtocolException("the header line " + quote(line) + " has no colon");
+    }
+
+    /** {@return the fault of a header line without a name} */
+    public static ProtocolException headerWithoutName(String line) {
+        return new ProtocolException("the header line " + quote(line) + " has no name");
+    }
+
+    /** {@return the fault of a header with an escape that the version does not know} */
+    public static ProtocolException undefinedEscape(String line) {
+        return new ProtocolException("undefined escape in the header line " + quote(line));
+    }
+
+    /** {@return the fault of a carriage return that no line feed follows} */
+    public static ProtocolException loneCarriageReturn() {
+        return new ProtocolException("a carriage return in a header must be followed by a line feed");
+    }
+
+    /** {@return the fault of a NUL inside a header line} */
+    public static ProtocolException nulInHead() {
+        return new ProtocolException("a NUL stands before the end of the headers");
+    }
+
+    /** {@return the fault of a line that is not UTF-8} */
+    public static ProtocolException notUtf8() {
+        return new ProtocolException("command and headers must be UTF-8");
+    }
+
+    /** {@return the fault of a {@code content-length} that is no decimal number} */
+    public static ProtocolException badContentLength(String value) {
+        return new ProtocolException("the header 'content-length' must be a number of bytes, not " + quote(value));
+    }
+
+    /** {@return the fault of a body that is too long} */
+    public static ProtocolException bodyTooLong(int limit) {
+        return new ProtocolException("the body is longer than the " + limit + " bytes allowed");
+    }
+
+    /** {@return the fault of a body on a frame that may have none} */
+    public static ProtocolException bodyNotAllowed(Command command) {
+        return new ProtocolException(command + " must not have a body");
+    }
+
+    /** {@return the fault of a body that does not end where its {@code content-length} says} */
+    public static ProtocolException bodyNotEnded(int contentLength) {
+        return new ProtocolException("no NUL follows the " + contentLength
+                + " bytes of the body that 'content-length' announces; it counts bytes, not characters");
+    }
+
+    // ---- the order of frames ----
+
+    /** {@return the fault of a frame before CONNECT} */
+    public static ProtocolException notConnected(Command command) {
+        return new ProtocolException(command + " came before CONNECT");
+    }
+
+    /** {@return the fault of a client that sends a command of the server} */
+    public static ProtocolException notForClients(Command command) {
+        return new ProtocolException(command + " is not for clients to send");
+    }
+
+    /** {@return the fault of a second CONNECT} */
+    public static ProtocolException alreadyConnected(Command command) {
+        return new ProtocolException(command + " came although the session is connected");
+    }
+
+    /** {@return the fault of a command that the agreed version does not have} */
+    public static ProtocolException notInVersion(Command command, Version version) {
+        return new ProtocolException("STOMP " + version.number() + " has no command " + command);
+    }
+
+    /** {@return the fault of a client that speaks none of our versions} */
+    public static ProtocolException noCommonVersion(String acceptVersion) {
+        return new ProtocolException(
+                "no common version, the server speaks " + Version.ALL + " and the client " + quote(acceptVersion));
+    }
+
+    /** {@return the fault of a client that is not let in in time, for whatever reason} */
+    public static ProtocolException connectTimeout(long milliseconds) {
+        return new ProtocolException("no session was connected within " + milliseconds + " ms");
+    }
+
+    /** {@return the fault of a client that has fallen silent} */
+    public static ProtocolException heartBeatMissed(long milliseconds) {
+        return new ProtocolException("nothing came for " + milliseconds + " ms, not even a heart-beat");
+    }
+
+    // ---- headers ----
+
+    /** {@return the fault of a frame without a header it needs} */
+    public static ProtocolException missingHeader(Command command, String header) {
+        return new ProtocolException(command + " needs the header '" + header + "'");
+    }
+
+    /** {@return the fault of a {@code heart-beat} that is not two numbers} */
+    public static ProtocolException badHeartBeat(String value) {
+        return new ProtocolException(
+                "the header 'heart-beat' must be two numbers of milliseconds, not " + quote(value));
+    }
+
+    /** {@return the fault of an {@code ack} that names no mode of the version} */
+    public static ProtocolException unknownAckMode(String value) {
+        return new ProtocolException("the header 'ack' must be auto, client or client-individual, not " + quote(value));
+    }
+
+    /** {@return the fault of a destination that no part of the server serves} */
+    public static ProtocolException unknownDestination(String destination, String... prefixes) {
+        return new ProtocolException("the destination " + quote(destination) + " begins with none of the prefixes "
+                + String.join(", ", prefixes));
+    }
+
+    /** {@return the fault of a destination that is malformed} */
+    public static ProtocolException badDestination(String destination, String reason) {
+        return new ProtocolException("the destination " + quote(destination) + " " + reason);
+    }
+
+    // ---- subscriptions, acknowledgements, transactions ----
+
+    /** {@return the fault of a SUBSCRIBE with an id in use} */
+    public static ProtocolException subscriptionExists(String id) {
+        return new ProtocolException("a subscription with the id " + quote(id) + " exists already");
+    }
+
+    /** {@return the fault of a frame that names no subscription of this session} */
+    public static ProtocolException unknownSubscription(Command command, String id) {
+        return new ProtocolException(command + " names the unknown subscription " + quote(id));
+    }
+
+    /** {@return the fault of too many subscriptions} */
+    public static ProtocolException tooManySubscriptions(int limit) {
+        return new ProtocolException("the session has the " + limit + " subscriptions allowed");
+    }
+
+    /** {@return the fault of an ACK or NACK for nothing that waits for one} */
+    public static ProtocolException nothingToAcknowledge(Command command, String id) {
+        return new ProtocolException(command + " names no message that waits for it, " + quote(id));
+    }
+
+    /** {@return the fault of a client that leaves too many messages unacknowledged} */
+    public static ProtocolException tooManyUnacknowledged(String subscription, int limit) {
+        return new ProtocolException("the subscription " + quote(subscription) + " has left more than the " + limit
+                + " messages allowed unacknowledged");
+    }
+
+    /** {@return the fault of a BEGIN with a name in use} */
+    public static ProtocolException transactionExists(String name) {
+        return new ProtocolException("a transaction " + quote(name) + " has begun already");
+    }
+
+    /** {@return the fault of a frame that names no open transaction} */
+    public static ProtocolException unknownTransaction(Command command, String name) {
+        return new ProtocolException(command + " names the unknown transaction " + quote(name));
+    }
+
+    /** {@return the fault of too many open transactions} */
+    public static ProtocolException tooManyTransactions(int limit) {
+        return new ProtocolException("the session has the " + limit + " open transactions allowed");
+    }
+
+    /** {@return the fault of a transaction that holds too much} */
+    public static ProtocolException transactionTooLarge(String name, int frames, int bytes) {
+        return new ProtocolException("the transaction " + quote(name) + " holds more than the " + frames + " frames or "
+                + bytes + " bytes allowed");
+    }
+
+    /** {@return the fault of a SEND to a queue without room} */
+    public static ProtocolException queueFull(String destination, int messages, long bytes) {
+        return new ProtocolException("the queue " + quote(destination) + " is full, it holds the " + messages
+                + " messages or " + bytes + " bytes allowed");
+    }
+
+    private static String quote(String value) {
+        boolean isLong = value.length() > QUOTED_CHARACTERS;
+        String shown = isLong ? value.substring(0, QUOTED_CHARACTERS) : value;
+        StringBuilder quoted = new StringBuilder("'");
+        shown.codePoints()
+                .map(c -> Character.isISOControl(c) || c == '\\' ? '?' : c)
+                .forEach(quoted::appendCodePoint);
+        return quoted.append(isLong ? "…'" : "'").toString();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.stampedestomp.session;
+
+import io.github.stampedestomp.codec.FrameLimits;
+import java.time.Duration;
+
+/**
+ * What every session of a server is told.
+ *
+ * @param frame how much one frame may hold
+ * @param heartBeat what the server can and wants; it is agreed on with each client
+ * @param connectTimeout how long a client may take until its CONNECT
+ * @param subscriptions the most subscriptions of a session
+ * @param transactions the most open transactions of a session
+ * @param transactionFrames the most frames in a transaction
+ * @param transactionBytes the most bytes in a transaction
+ * @param unackedMessages the most messages that a subscription may leave unacknowledged
+ * @param sendBufferBytes how many bytes may wait for a client before it is cut off as too slow
+ * @param sendTimeout how long a client may take none of the bytes that wait for it before it is cut off
+ */
+public record SessionSettings(
+        FrameLimits frame,
+        HeartBeat heartBeat,
+        Duration connectTimeout,
+        int subscriptions,
+        int transactions,
+        int transactionFrames,
+        int transactionBytes,
+        int unackedMessages,
+        int sendBufferBytes,
+        Duration sendTimeout) {
+    /**
+     * The frame's own defaults, heart-beats of 10 s both ways, CONNECT within 10 s, 1,000 subscriptions, 8 transactions of
+     * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, 512 KiB waiting, 10 s without progress.
+     */
+    public static final SessionSettings DEFAULT = new SessionSettings(
+            FrameLimits.DEFAULT,
+            new HeartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            1000,
+            8,
+            1000,
+            512 * 1024,
+            1000,
+            512 * 1024,
+            Duration.ofSeconds(10));
+}
