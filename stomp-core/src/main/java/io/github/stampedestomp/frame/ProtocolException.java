@@ -7,8 +7,20 @@ public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int QUOTED_CHARACTERS = 64;
 
+    private final boolean temporary;
+
     private ProtocolException(String sentence) {
+        this(sentence, false);
+    }
+
+    private ProtocolException(String sentence, boolean temporary) {
         super(sentence, null, false, false);
+        this.temporary = temporary;
+    }
+
+    /** {@return whether the same frame may be right at another time, when the server has more room} */
+    public boolean isTemporary() {
+        return temporary;
     }
 
     /** {@return the sentence for the client} */
@@ -213,7 +225,7 @@ public final class ProtocolException extends RuntimeException {
     /** {@return the fault of a SEND to a queue without room} */
     public static ProtocolException queueFull(String destination, int messages, long bytes) {
         return new ProtocolException("the queue " + quote(destination) + " is full, it holds the " + messages
-                + " messages or " + bytes + " bytes allowed");
+                + " messages or " + bytes + " bytes allowed", true);
     }
 
     private static String quote(String value) {

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param receive the time between two signs of life that this side would like to get
  */
 public record HeartBeat(Duration send, Duration receive) {
-    /** Neither sends nor wants any. */
-    public static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
-
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern HEADER = Pattern.compile("(\\d{1,18}),(\\d{1,18})");
+
+    /** Neither sends nor wants any. */
+    public static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
 
     /**
      * Checks the times.
