@@ -1,0 +1,294 @@
+package io.github.stampedestomp.server;
+
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.BrokerSettings;
+import io.github.stampedestomp.broker.MemoryBroker;
+import io.github.stampedestomp.codec.FrameLimits;
+import io.github.stampedestomp.server.http.Origins;
+import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.session.Authenticator;
+import io.github.stampedestomp.session.HeartBeat;
+import io.github.stampedestomp.session.SessionListener;
+import io.github.stampedestomp.session.SessionSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of a {@link StompServer}. Each has a default, so that {@code StompServer.builder().build()} is a
+ * server too. A builder may be used by one thread at a time.
+ */
+public final class StompServerBuilder {
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Map<String, String> filesByPrefix = new LinkedHashMap<>();
+    private @Nullable String host;
+    private int port = 8080;
+    private String path = "/stomp";
+    private Origins origins = Origins.same();
+    private int connections = 10_000;
+    private int eventLoops = EventLoops.suitableCount();
+    private Duration stopPatience = Duration.ofSeconds(5);
+    private FrameLimits frame = FrameLimits.DEFAULT;
+    private HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
+    private Duration connectTimeout = SessionSettings.DEFAULT.connectTimeout();
+    private int subscriptions = SessionSettings.DEFAULT.subscriptions();
+    private int transactions = SessionSettings.DEFAULT.transactions();
+    private int transactionFrames = SessionSettings.DEFAULT.transactionFrames();
+    private int transactionBytes = SessionSettings.DEFAULT.transactionBytes();
+    private int unackedMessages = SessionSettings.DEFAULT.unackedMessages();
+    private int sendBufferBytes = SessionSettings.DEFAULT.sendBufferBytes();
+    private Duration sendTimeout = SessionSettings.DEFAULT.sendTimeout();
+    private int queueMessages = BrokerSettings.DEFAULT.queueMessages();
+    private long queueBytes = BrokerSettings.DEFAULT.queueBytes();
+    private long allQueuesBytes = BrokerSettings.DEFAULT.allQueuesBytes();
+    private @Nullable Broker broker;
+    private @Nullable Authenticator authenticator;
+    private SessionListener listener = event -> {};
+    private @Nullable Executor executor;
+
+    StompServerBuilder() {}
+
+    /** Listens on a port; 0 lets the system choose a free one. Default: 8080. */
+    public StompServerBuilder port(int number) {
+        require(number >= 0 && number <= HIGHEST_PORT, "port", number);
+        port = number;
+        return this;
+    }
+
+    /** Listens on the address of a host name only, such as {@code localhost}. Default: on all addresses. */
+    public StompServerBuilder host(String name) {
+        host = Objects.requireNonNull(name, "host");
+        return this;
+    }
+
+    /** Takes WebSockets at a path. Default: {@code /stomp}. */
+    public StompServerBuilder path(String absolute) {
+        require(absolute.startsWith("/"), "path", absolute);
+        path = absolute;
+        return this;
+    }
+
+    /**
+     * Serves files below a prefix of the URL, to GET and HEAD; {@code index.html} stands for its folder. Default: none.
+     *
+     * @param prefix such as {@code /}
+     * @param source {@code classpath:} and a folder on the class path, or a folder of the file system
+     */
+    public StompServerBuilder files(String prefix, String source) {
+        require(prefix.startsWith("/"), "prefix", prefix);
+        filesByPrefix.put(prefix, source);
+        return this;
+    }
+
+    /** Serves the files of a folder below a prefix of the URL, as {@link #files(String, String)} does. */
+    public StompServerBuilder files(String prefix, Path folder) {
+        return files(prefix, folder.toString());
+    }
+
+    /**
+     * Lets pages of these origins connect, and no others. Default: pages of the server's own origin, which is told from the
+     * request's header {@code Host}. Clients that are no browsers name no origin and may always connect.
+     *
+     * @param exact origins as browsers write them, such as {@code https://chat.example} or {@code http://localhost:3000}
+     * @throws IllegalArgumentException if one of them is no origin; there are no wildcards
+     */
+    public StompServerBuilder allowedOrigins(String... exact) {
+        origins = Origins.of(List.of(exact));
+        return this;
+    }
+
+    /** Lets pages of any origin connect. Think twice: each page that a user has open could use the user's cookies. */
+    public StompServerBuilder allowAnyOrigin() {
+        origins = Origins.any();
+        return this;
+    }
+
+    /** Turns clients away beyond so many connections. Default: 10,000. */
+    public StompServerBuilder connections(int most) {
+        require(most > 0, "connections", most);
+        connections = most;
+        return this;
+    }
+
+    /** Uses so many threads for the network. Default: one for each core, at most 4. */
+    public StompServerBuilder eventLoops(int count) {
+        require(count > 0, "eventLoops", count);
+        eventLoops = count;
+        return this;
+    }
+
+    /** Gives clients so much time to take what waits for them when the server stops. Default: 5 s. */
+    public StompServerBuilder stopPatience(Duration most) {
+        require(!most.isNegative(), "stopPatience", most);
+        stopPatience = most;
+        return this;
+    }
+
+    /**
+     * Sends heart-beats to clients that want them, and wants them from clients that can send them. Zero is never. A client
+     * that has been silent for twice the agreed time and a second is disconnected. Default: 10 s both ways.
+     */
+    public StompServerBuilder heartBeat(Duration send, Duration receive) {
+        heartBeat = new HeartBeat(send, receive);
+        return this;
+    }
+
+    /** Disconnects clients that are not let in so long after they have connected. Default: 10 s. */
+    public StompServerBuilder connectTimeout(Duration most) {
+        require(!most.isNegative() && !most.isZero(), "connectTimeout", most);
+        connectTimeout = most;
+        return this;
+    }
+
+    /** Refuses frames with a longer body. Default: 64 KiB. */
+    public StompServerBuilder bodyBytes(int most) {
+        frame = frame.withBodyBytes(most);
+        return this;
+    }
+
+    /** Refuses frames beyond these limits. Default: {@link FrameLimits#DEFAULT}. */
+    public StompServerBuilder frame(FrameLimits limits) {
+        frame = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /** Refuses more subscriptions of one session. Default: 1,000. */
+    public StompServerBuilder subscriptions(int most) {
+        require(most > 0, "subscriptions", most);
+        subscriptions = most;
+        return this;
+    }
+
+    /** Refuses more open transactions, and larger ones. Default: 8 of 1,000 frames or 512 KiB each. */
+    public StompServerBuilder transactions(int most, int frames, int bytes) {
+        require(most > 0, "transactions", most);
+        require(frames > 0, "frames", frames);
+        require(bytes > 0, "bytes", bytes);
+        transactions = most;
+        transactionFrames = frames;
+        transactionBytes = bytes;
+        return this;
+    }
+
+    /** Lets a subscription leave so many messages unacknowledged. Default: 1,000. */
+    public StompServerBuilder unackedMessages(int most) {
+        require(most > 0, "unackedMessages", most);
+        unackedMessages = most;
+        return this;
+    }
+
+    /** Cuts a client off for which more bytes wait. A single message may be longer. Default: 512 KiB. */
+    public StompServerBuilder sendBufferBytes(int most) {
+        require(most > 0, "sendBufferBytes", most);
+        sendBufferBytes = most;
+        return this;
+    }
+
+    /** Cuts a client off that takes nothing of what waits for it for so long. Default: 10 s. */
+    public StompServerBuilder sendTimeout(Duration most) {
+        require(!most.isNegative() && !most.isZero(), "sendTimeout", most);
+        sendTimeout = most;
+        return this;
+    }
+
+    /**
+     * Refuses messages to a queue that holds so much, or when all queues together do. Has no effect on a broker of your own.
+     * Default: 10,000 messages or 16 MiB in a queue, 64 MiB in all.
+     */
+    public StompServerBuilder queues(int messages, long bytes, long allBytes) {
+        require(messages > 0, "messages", messages);
+        require(bytes > 0, "bytes", bytes);
+        require(allBytes > 0, "allBytes", allBytes);
+        queueMessages = messages;
+        queueBytes = bytes;
+        allQueuesBytes = allBytes;
+        return this;
+    }
+
+    /** Uses another broker. Default: one in memory. */
+    public StompServerBuilder broker(Broker own) {
+        broker = Objects.requireNonNull(own, "broker");
+        return this;
+    }
+
+    /** Asks the application who each client is. Default: everybody is let in, without a name. */
+    public StompServerBuilder authenticate(Authenticator own) {
+        authenticator = Objects.requireNonNull(own, "authenticator");
+        return this;
+    }
+
+    /** Tells the application what happens to sessions. Default: nobody is told. */
+    public StompServerBuilder onSessionEvent(SessionListener own) {
+        listener = Objects.requireNonNull(own, "listener");
+        return this;
+    }
+
+    /**
+     * Runs the application's authenticator and session listener. It is not shut down with the server. Default: virtual
+     * threads where the JVM has them, else a pool of four threads for each core.
+     */
+    public StompServerBuilder executor(Executor own) {
+        executor = Objects.requireNonNull(own, "executor");
+        return this;
+    }
+
+    /**
+     * {@return a server with these settings, not started yet}
+     *
+     * @throws IllegalArgumentException if a setting contradicts another, or a folder of files is not there
+     */
+    public StompServer build() {
+        InetSocketAddress address = host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        require(!address.isUnresolved(), "host", String.valueOf(host));
+        SessionSettings session = new SessionSettings(
+                frame,
+                heartBeat,
+                connectTimeout,
+                subscriptions,
+                transactions,
+                transactionFrames,
+                transactionBytes,
+                unackedMessages,
+                sendBufferBytes,
+                sendTimeout);
+        return new StompServer(new Settings(
+                address,
+                path,
+                Map.copyOf(filesByPrefix),
+                origins,
+                connections,
+                eventLoops,
+                stopPatience,
+                broker == null ? memoryBroker() : broker,
+                session,
+                authenticator,
+                listener,
+                executor));
+    }
+
+    private Broker memoryBroker() {
+        BrokerSettings defaults = BrokerSettings.DEFAULT;
+        return new MemoryBroker(new BrokerSettings(
+                defaults.topicPrefix(),
+                defaults.queuePrefix(),
+                defaults.destinationCharacters(),
+                queueMessages,
+                queueBytes,
+                allQueuesBytes,
+                unackedMessages,
+                defaults.unackedBytes()));
+    }
+
+    private static void require(boolean isRight, String setting, Object value) {
+        if (!isRight) {
+            throw new IllegalArgumentException(setting + " must not be " + value);
+        }
+    }
+}

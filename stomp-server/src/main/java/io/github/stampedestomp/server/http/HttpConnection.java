@@ -1,0 +1,227 @@
+package io.github.stampedestomp.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.stampedestomp.server.http.RequestParser.Progress;
+import io.github.stampedestomp.server.net.Receiver;
+import io.github.stampedestomp.server.net.TcpConnection;
+import io.github.stampedestomp.server.net.Timer;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speaks HTTP on one connection: one request after the other, each answered before the next is looked at. */
+final class HttpConnection implements Receiver {
+    private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final ByteBuffer CONTINUE = ByteBuffer.wrap("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));
+    private static final int KEPT_BYTES = 16 * 1024;
+    private static final int UNSENT_BYTES = 256 * 1024;
+
+    private enum State {
+        /** A request is awaited or arrives. */
+        READING,
+        /** A request waits for its response; what comes meanwhile is kept. */
+        ANSWERING,
+        /** Nothing more is read: the connection ends, or belongs to another protocol. */
+        DONE
+    }
+
+    private final TcpConnection connection;
+    private final Routes routes;
+    private final HttpLimits limits;
+    private final RequestParser parser;
+    private final Timer deadline;
+    private State state = State.READING;
+    private Progress awaited = Progress.HEAD;
+    private ByteBuffer kept = NOTHING;
+    private Receiver successor = this;
+    private boolean reading;
+    private boolean stopping;
+
+    HttpConnection(TcpConnection connection, Routes routes, HttpLimits limits) {
+        this.connection = connection;
+        this.routes = routes;
+        this.limits = limits;
+        this.parser = new RequestParser(limits, connection.remoteAddress());
+        this.deadline = connection.timer(this::deadlineIsOver);
+        deadline.in(limits.headTime());
+    }
+
+    @Override
+    public void receive(ByteBuffer bytes) {
+        if (mayRead() && !kept.hasRemaining()) {
+            read(bytes);
+        } else {
+            keep(bytes);
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (kept.hasRemaining() && mayRead()) {
+            resume();
+        }
+    }
+
+    /** Ends at once, unless a request is on its way or waits for its response. */
+    @Override
+    public void stop() {
+        stopping = true;
+        if (state == State.READING && parser.progress() == Progress.NOTHING) {
+            end("the server stops");
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        state = State.DONE;
+        kept = NOTHING;
+    }
+
+    void execute(Runnable task) {
+        connection.execute(task);
+    }
+
+    void respond(Request request, Response response) {
+        if (state != State.ANSWERING) {
+            return; // the connection is gone, or the route failed after it had answered
+        }
+        boolean persistent = request.isPersistent() && !response.isClosing() && !stopping;
+        send(framed(request, response, persistent), !request.method().equals("HEAD"));
+        if (persistent) {
+            state = State.READING;
+            await(Progress.NOTHING);
+            resume();
+        } else {
+            end("the response was the last");
+        }
+    }
+
+    void upgrade(Function<TcpConnection, Receiver> receivers) {
+        successor = receivers.apply(connection);
+        connection.handOver(successor);
+        state = State.DONE;
+        deadline.cancel();
+        connection.resumeReading();
+        resume();
+    }
+
+    private boolean mayRead() {
+        return state == State.READING && connection.unsentBytes() < UNSENT_BYTES;
+    }
+
+    private void read(ByteBuffer bytes) {
+        reading = true;
+        while (bytes.hasRemaining() && mayRead()) {
+            try {
+                readRequest(bytes);
+            } catch (HttpFault fault) {
+                refuse(fault);
+            }
+        }
+        reading = false;
+        if (successor != this && bytes.hasRemaining()) {
+            successor.receive(bytes);
+        } else {
+            keep(bytes);
+        }
+    }
+
+    private void readRequest(ByteBuffer bytes) {
+        Request request = parser.parse(bytes);
+        if (request != null) {
+            state = State.ANSWERING;
+            deadline.cancel();
+            serve(request);
+            return;
+        }
+        await(parser.progress());
+        if (parser.takeContinue()) {
+            connection.send(CONTINUE);
+        }
+    }
+
+    private void serve(Request request) {
+        Routes.Match match = routes.find(request.path());
+        Exchange exchange = new Exchange(this, request, match.subPath());
+        try {
+            match.route().serve(exchange);
+        } catch (RuntimeException | Error e) {
+            log.error("A route failed for {}", request, e);
+            respond(
+                    request,
+                    Response.sentence(Status.INTERNAL_SERVER_ERROR, "internal error")
+                            .closing());
+        }
+    }
+
+    private void refuse(HttpFault fault) {
+        send(fault.response().closing(), true);
+        end(String.valueOf(fault.getMessage()));
+    }
+
+    private static Response framed(Request request, Response response, boolean persistent) {
+        if (!persistent) {
+            return response.isClosing() ? response : response.closing();
+        }
+        return request.version() == HttpVersion.HTTP_1_0 ? response.with("Connection", "keep-alive") : response;
+    }
+
+    private void send(Response response, boolean withBody) {
+        connection.send(response.head());
+        if (withBody) {
+            connection.send(response.body());
+        }
+    }
+
+    /** Reads what came while a request was answered. */
+    private void resume() {
+        if (!reading && kept.hasRemaining()) {
+            ByteBuffer bytes = kept;
+            kept = NOTHING;
+            connection.resumeReading();
+            read(bytes);
+        }
+    }
+
+    private void keep(ByteBuffer bytes) {
+        if (state == State.DONE || !bytes.hasRemaining()) {
+            return;
+        }
+        kept = ByteBuffer.allocate(kept.remaining() + bytes.remaining())
+                .put(kept)
+                .put(bytes)
+                .flip();
+        if (kept.remaining() >= KEPT_BYTES) {
+            connection.pauseReading();
+        }
+    }
+
+    private void end(String reason) {
+        state = State.DONE;
+        deadline.cancel();
+        connection.closeAfterFlush(reason);
+    }
+
+    private void await(Progress progress) {
+        if (progress != awaited) {
+            awaited = progress;
+            deadline.in(
+                    switch (progress) {
+                        case NOTHING -> limits.idleTime();
+                        case HEAD -> limits.headTime();
+                        case BODY -> limits.bodyTime();
+                    });
+        }
+    }
+
+    private void deadlineIsOver() {
+        if (parser.progress() == Progress.NOTHING) {
+            end("no request came");
+        } else {
+            refuse(HttpFault.tooSlow());
+        }
+    }
+}

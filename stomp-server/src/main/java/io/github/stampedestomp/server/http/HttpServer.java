@@ -1,0 +1,53 @@
+package io.github.stampedestomp.server.http;
+
+import io.github.stampedestomp.server.net.Acceptor;
+import io.github.stampedestomp.server.net.EventLoops;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Speaks HTTP to whoever connects to a port.
+ *
+ * <p>Any thread may use it, but a loop must not {@link #stop} it.
+ */
+public final class HttpServer {
+    private final EventLoops loops;
+    private final Acceptor acceptor;
+
+    private HttpServer(EventLoops loops, Acceptor acceptor) {
+        this.loops = loops;
+        this.acceptor = acceptor;
+    }
+
+    /**
+     * {@return a server that listens}
+     *
+     * @param address where to listen; port 0 lets the system choose
+     * @param loops what runs the connections; they stop with the server
+     * @param mostConnections how many connections there may be; more are turned away
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(
+            InetSocketAddress address, EventLoops loops, Routes routes, HttpLimits limits, int mostConnections)
+            throws IOException {
+        return new HttpServer(
+                loops,
+                Acceptor.listen(
+                        address, loops, mostConnections, connection -> new HttpConnection(connection, routes, limits)));
+    }
+
+    /** {@return the port that the server listens on} */
+    public int port() {
+        return acceptor.port();
+    }
+
+    /**
+     * Turns new clients away, lets every connection end in good order, cuts those that have not ended when the patience is
+     * over, and returns when all threads have ended and the port is free.
+     */
+    public void stop(Duration patience) {
+        acceptor.close();
+        loops.stop(patience);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.stampedestomp.server.http;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A whole request.
+ *
+ * @param method the method, in the client's case
+ * @param path the path with its percent-escapes decoded; it may hold dot segments
+ * @param query the query as it came, or "" if there was none
+ * @param version the client's version of HTTP
+ * @param headers the headers; repeated ones are joined by ", "; lookup ignores case
+ * @param body the body, read-only, empty if there was none
+ * @param remoteAddress the client's address as numbers, without its port
+ */
+public record Request(
+        String method,
+        String path,
+        String query,
+        HttpVersion version,
+        Map<String, String> headers,
+        ByteBuffer body,
+        String remoteAddress) {
+    /** Copies the headers into a map that ignores case. */
+    public Request {
+        Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = Collections.unmodifiableMap(copy);
+        body = body.asReadOnlyBuffer();
+    }
+
+    /** {@return the value of a header, whatever the case of its name} */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** {@return whether one of the words of a header that lists words is this one, whatever its case} */
+    public boolean hasToken(String header, String token) {
+        String value = headers.getOrDefault(header, "");
+        return Arrays.stream(value.split(",", -1)).anyMatch(word -> word.strip().equalsIgnoreCase(token));
+    }
+
+    /** {@return whether the client wants to send more requests on this connection} */
+    boolean isPersistent() {
+        return version == HttpVersion.HTTP_1_1
+                ? !hasToken("Connection", "close")
+                : hasToken("Connection", "keep-alive");
+    }
+
+    /** {@return method and path; the query, the headers and the body may hold secrets} */
+    @Override
+    public String toString() {
+        return method + " " + path + " from " + remoteAddress;
+    }
+}

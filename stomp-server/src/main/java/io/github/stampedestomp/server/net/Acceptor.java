@@ -1,0 +1,166 @@
+package io.github.stampedestomp.server.net;
+
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on a port and gives each client to a loop. Clients beyond the limit are accepted and closed at once. When the
+ * process runs out of file descriptors, clients wait in the backlog until there are some again.
+ */
+public final class Acceptor {
+    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+    private static final int BACKLOG = 1024;
+    private static final int ACCEPTED_PER_TURN = 256;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final ServerSocketChannel listener;
+    private final EventLoops loops;
+    private final int mostConnections;
+    private final Function<TcpConnection, Receiver> receivers;
+    private final AcceptCall acceptCall;
+    private final EventLoop loop;
+    private final SelectionKey key;
+    private final Timer pause;
+    private boolean failing;
+    private boolean full;
+
+    /** The system's accept, which tests replace by one that fails. */
+    @FunctionalInterface
+    interface AcceptCall {
+        @Nullable
+        SocketChannel accept() throws IOException;
+    }
+
+    Acceptor(
+            ServerSocketChannel listener,
+            EventLoops loops,
+            int mostConnections,
+            Function<TcpConnection, Receiver> receivers,
+            AcceptCall acceptCall)
+            throws IOException {
+        this.listener = listener;
+        this.loops = loops;
+        this.mostConnections = mostConnections;
+        this.receivers = receivers;
+        this.acceptCall = acceptCall;
+        this.loop = loops.next();
+        this.pause = loop.timer(this::resume);
+        this.key = loop.register(listener, OP_ACCEPT, this::acceptAll);
+        loop.execute(() -> {}); // so that the loop looks at the new key
+    }
+
+    /**
+     * {@return an acceptor that listens}
+     *
+     * @param address where to listen; port 0 lets the system choose
+     * @param mostConnections how many connections the loops may own
+     * @param receivers makes the receiver of each connection, on its loop
+     * @throws IOException if the address cannot be bound
+     */
+    public static Acceptor listen(
+            InetSocketAddress address,
+            EventLoops loops,
+            int mostConnections,
+            Function<TcpConnection, Receiver> receivers)
+            throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, BACKLOG);
+            return new Acceptor(listener, loops, mostConnections, receivers, listener::accept);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(listener);
+            throw e;
+        }
+    }
+
+    /** {@return the port that this acceptor listens on} */
+    public int port() {
+        return listener.socket().getLocalPort();
+    }
+
+    /** Stops listening. Any thread may call this; the port is free once the loop has turned. */
+    public void close() {
+        loop.execute(() -> {
+            pause.cancel();
+            closeQuietly(listener);
+        });
+    }
+
+    private void acceptAll() {
+        try {
+            for (int i = 0; i < ACCEPTED_PER_TURN; i++) {
+                SocketChannel channel = acceptCall.accept();
+                if (channel == null) {
+                    failing = false;
+                    return;
+                }
+                take(channel);
+            }
+        } catch (ClosedChannelException e) {
+            log.debug("The listener is closed");
+        } catch (Throwable e) {
+            pause(e);
+        }
+    }
+
+    private void take(SocketChannel channel) {
+        if (isFull()) {
+            closeQuietly(channel);
+            return;
+        }
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            loops.next().adopt(channel, remote.getAddress().getHostAddress(), receivers);
+        } catch (IOException | RuntimeException e) { // the client has gone already
+            closeQuietly(channel);
+        }
+    }
+
+    private boolean isFull() {
+        int count = loops.connectionCount();
+        if (count >= mostConnections && !full) {
+            full = true;
+            log.warn("All {} connections are in use; more clients are turned away", mostConnections);
+        } else if (count < mostConnections - mostConnections / 10) {
+            full = false; // only now, so that clients who come and go at the limit do not fill the log
+        }
+        return count >= mostConnections;
+    }
+
+    /** The listener lives on; to try again at once would only burn the processor. */
+    private void pause(Throwable cause) {
+        if (!failing) {
+            failing = true;
+            log.warn("No client can be accepted, so accepting pauses: {}", cause.toString());
+        }
+        key.interestOps(0);
+        pause.in(PAUSE);
+    }
+
+    private void resume() {
+        key.interestOps(OP_ACCEPT);
+    }
+
+    static void closeQuietly(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("A channel was closed with an error: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.stampedestomp.server.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread and the connections it owns. Each turn it reads from the sockets that are ready, runs the timers that are
+ * due and the tasks that wait, and then writes, once, to every connection that was given something to send.
+ *
+ * <p>Any thread may {@link #execute}; all else belongs to the loop's thread. Nothing that is thrown ends a loop.
+ */
+public final class EventLoop implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final int TASKS_PER_TURN = 1024;
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int WRITE_BYTES = 256 * 1024;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Timers timers;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final AtomicInteger connectionCount = new AtomicInteger();
+    private final Set<TcpConnection> connections = new HashSet<>();
+    private final Queue<TcpConnection> flushes = new ArrayDeque<>();
+    private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
+    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private final Timer deadline;
+    private boolean stopping;
+
+    private EventLoop(String name, LongSupplier clock) throws IOException {
+        selector = Selector.open();
+        timers = new Timers(clock);
+        deadline = timer(this::cutConnections);
+        thread = new Thread(this::run, name);
+    }
+
+    static EventLoop start(String name, LongSupplier clock) throws IOException {
+        EventLoop loop = new EventLoop(name, clock);
+        loop.thread.start();
+        return loop;
+    }
+
+    /** Runs a task soon on this loop's thread. A loop that has ended drops it. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            selector.wakeup();
+        }
+    }
+
+    /** {@return the time of the clock that this loop's timers go by} */
+    public long nanoTime() {
+        return timers.now();
+    }
+
+    /** {@return a timer of this loop that waits for nothing yet} */
+    public Timer timer(Runnable task) {
+        return new Timer(timers, task);
+    }
+
+    /** {@return how many connections this loop owns or is about to own; any thread may ask} */
+    int connectionCount() {
+        return connectionCount.get();
+    }
+
+    /** Takes over a socket; any thread may call this. */
+    void adopt(SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers) {
+        connectionCount.incrementAndGet();
+        execute(() -> open(channel, remoteAddress, receivers));
+    }
+
+    private void open(SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers) {
+        try {
+            if (stopping) {
+                throw new IOException("the server stops");
+            }
+            connections.add(new TcpConnection(this, channel, remoteAddress, receivers));
+        } catch (IOException e) {
+            log.debug("The connection from {} was not opened: {}", remoteAddress, e.getMessage());
+            forget(channel);
+        } catch (Throwable e) {
+            log.error("The connection from {} could not be opened", remoteAddress, e);
+            forget(channel);
+        }
+    }
+
+    void forget(TcpConnection connection, Channel channel) {
+        connections.remove(connection);
+        forget(channel);
+    }
+
+    private void forget(Channel channel) {
+        connectionCount.decrementAndGet();
+        Acceptor.closeQuietly(channel);
+    }
+
+    SelectionKey register(SelectableChannel channel, int interest, Runnable ready) throws IOException {
+        channel.configureBlocking(false);
+        return channel.register(selector, interest, ready);
+    }
+
+    void flushSoon(TcpConnection connection) {
+        flushes.add(connection);
+    }
+
+    /** {@return room for what is read next, shared by all connections of this loop} */
+    ByteBuffer readBuffer() {
+        return readBuffer.clear();
+    }
+
+    /** {@return room for what is written next, shared by all connections of this loop} */
+    ByteBuffer writeBuffer() {
+        return writeBuffer.clear();
+    }
+
+    /** Asks every connection to end and cuts those that have not by the deadline; then the loop ends. */
+    void stop(Duration patience) {
+        execute(() -> {
+            stopping = true;
+            deadline.in(patience);
+            List.copyOf(connections).forEach(TcpConnection::stop);
+        });
+    }
+
+    /** Waits for the end of the loop; called by other threads. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
+    private void cutConnections() {
+        List.copyOf(connections).forEach(connection -> connection.close("the server stopped"));
+    }
+
+    private void run() {
+        while (!(stopping && connections.isEmpty())) {
+            survive(this::turn);
+        }
+        while (!tasks.isEmpty()) {
+            survive(this::runTasks);
+        }
+        survive(selector::close);
+    }
+
+    private void turn() throws IOException {
+        Thread.interrupted(); // an interrupted thread could neither wait nor read
+        select();
+        runTimers();
+        runTasks();
+        flush();
+    }
+
+    private void select() throws IOException {
+        long nanos = timers.nanosUntilNext();
+        asleep.set(true);
+        if (nanos == 0 || !tasks.isEmpty() || !flushes.isEmpty()) {
+            selector.selectNow(EventLoop::ready);
+        } else if (nanos == Long.MAX_VALUE) {
+            selector.select(EventLoop::ready);
+        } else {
+            selector.select(EventLoop::ready, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+        }
+        asleep.set(false);
+    }
+
+    private static void ready(SelectionKey key) {
+        ((Runnable) key.attachment()).run();
+    }
+
+    private void runTimers() {
+        long now = timers.now();
+        for (Timer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            survive(timer::run);
+        }
+    }
+
+    private void runTasks() {
+        for (int i = 0; i < TASKS_PER_TURN; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            survive(task::run);
+        }
+    }
+
+    private void flush() {
+        for (int i = flushes.size(); i > 0; i--) {
+            flushes.remove().flushNow();
+        }
+    }
+
+    private static void survive(Step step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            try {
+                log.error("An event loop survived what a task has thrown", e);
+            } catch (Throwable ignored) {
+                // without memory there may be no way to tell
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.stampedestomp.server.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * The loops of one server, to which connections are given in turn.
+ *
+ * <p>Any thread may use it.
+ */
+public final class EventLoops {
+    private static final int MOST_BY_DEFAULT = 4;
+
+    private final List<EventLoop> loops;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private EventLoops(List<EventLoop> loops) {
+        this.loops = List.copyOf(loops);
+    }
+
+    /** {@return how many loops suit this machine: one for each core, at most 4} */
+    public static int suitableCount() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_BY_DEFAULT);
+    }
+
+    /**
+     * {@return loops that run, each on a thread of its own}
+     *
+     * @param clock the nanoseconds that timers go by, such as {@code System::nanoTime}
+     */
+    public static EventLoops start(int count, LongSupplier clock) throws IOException {
+        List<EventLoop> loops = new ArrayList<>();
+        try {
+            for (int i = 1; i <= count; i++) {
+                loops.add(EventLoop.start("stampede-loop-" + i, clock));
+            }
+        } catch (IOException e) {
+            new EventLoops(loops).stop(Duration.ZERO);
+            throw e;
+        }
+        return new EventLoops(loops);
+    }
+
+    /** {@return the loop whose turn it is} */
+    public EventLoop next() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    /** {@return how many connections are open} */
+    public int connectionCount() {
+        return loops.stream().mapToInt(EventLoop::connectionCount).sum();
+    }
+
+    /**
+     * Asks every connection to end, cuts those that have not when the patience is over, and waits for the threads to
+     * end. Must not be called by a loop.
+     */
+    public void stop(Duration patience) {
+        loops.forEach(loop -> loop.stop(patience));
+        boolean interrupted = false;
+        for (EventLoop loop : loops) {
+            interrupted |= awaitEnd(loop);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return whether this thread was interrupted while it waited, which it did nevertheless} */
+    private static boolean awaitEnd(EventLoop loop) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                loop.awaitEnd();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.stampedestomp.server.net;
+
+import static java.nio.channels.SelectionKey.OP_READ;
+import static java.nio.channels.SelectionKey.OP_WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One TCP connection: hands what the peer sends to its {@link Receiver} and writes what it is given, all that waits with
+ * one call.
+ *
+ * <p>A connection belongs to the thread of its loop. Only {@link #unsentBytes}, {@link #sentBytes}, {@link #execute} and
+ * {@link #remoteAddress} may be called by any thread.
+ */
+public final class TcpConnection {
+    private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
+    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int DISCARDED_BYTES = 1 << 20;
+    private static final int WRITES_PER_TURN = 4;
+
+    private enum State {
+        /** Bytes go both ways. */
+        OPEN,
+        /** What waits is still written; what comes is thrown away. */
+        FLUSHING,
+        /** Our side has ended; the peer may still read, and end its side. */
+        LINGERING,
+        CLOSED
+    }
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final String remoteAddress;
+    private final WriteQueue queue = new WriteQueue();
+    private final List<Timer> timers = new ArrayList<>(2);
+    private final Timer ending;
+    private Receiver receiver;
+    private State state = State.OPEN;
+    private String reason = "";
+    private long progressAt;
+    private int discardedBytes;
+    private boolean readingPaused;
+    private boolean inputEnded;
+    private boolean socketFull;
+    private boolean flushWanted;
+    private int interest = OP_READ;
+
+    TcpConnection(
+            EventLoop loop, SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers)
+            throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.remoteAddress = remoteAddress;
+        this.key = loop.register(channel, OP_READ, this::ready);
+        this.ending = timer(this::endingIsDue);
+        this.receiver = receivers.apply(this);
+    }
+
+    /** {@return the peer's address as numbers, without its port} */
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** {@return the time of the clock that this connection's timers go by} */
+    public long nanoTime() {
+        return loop.nanoTime();
+    }
+
+    /** {@return how many bytes were given to {@link #send} that the network has not taken yet} */
+    public long unsentBytes() {
+        return queue.unsentBytes();
+    }
+
+    /** {@return how many bytes the network has taken} */
+    public long sentBytes() {
+        return queue.sentBytes();
+    }
+
+    /** {@return a timer that ends with this connection} */
+    public Timer timer(Runnable task) {
+        Timer timer = loop.timer(() -> guard(() -> ifNotClosed(task)));
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Runs a task soon on this connection's thread, even if the connection is closed by then. */
+    public void execute(Runnable task) {
+        loop.execute(() -> guard(task::run));
+    }
+
+    /** Makes another receiver take all that comes from now on. */
+    public void handOver(Receiver next) {
+        receiver = next;
+    }
+
+    /**
+     * Sends bytes at the end of this turn of the loop. After the end they are dropped.
+     *
+     * @param wire the bytes between position and limit; they may be shared, so neither they nor the position may change
+     */
+    public void send(ByteBuffer wire) {
+        if (state == State.OPEN) {
+            if (queue.isEmpty()) {
+                progressAt = nanoTime();
+            }
+            queue.add(wire);
+            flushSoon();
+        }
+    }
+
+    /** Stops reading until {@link #resumeReading}. */
+    public void pauseReading() {
+        readingPaused = true;
+        updateInterest();
+    }
+
+    /** Reads again. */
+    public void resumeReading() {
+        readingPaused = false;
+        updateInterest();
+    }
+
+    /** Closes the connection after all that waits has left and the peer had a moment to read it. */
+    public void closeAfterFlush(String why) {
+        if (state == State.OPEN) {
+            state = State.FLUSHING;
+            reason = why;
+            ending.at(Math.max(nanoTime() + LINGER.toNanos(), progressAt + FLUSH_PATIENCE.toNanos()));
+            updateInterest();
+            flushSoon();
+        }
+    }
+
+    /** Closes the connection at once; what still waits is lost. */
+    public void close(String why) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        String firstReason = state == State.OPEN ? why : reason;
+        state = State.CLOSED;
+        timers.forEach(Timer::cancel);
+        queue.clear();
+        loop.forget(this, channel);
+        Receiver last = receiver;
+        loop.execute(() -> guard(() -> last.closed(firstReason)));
+    }
+
+    void stop() {
+        if (state == State.OPEN) {
+            guard(() -> receiver.stop());
+        }
+    }
+
+    private void ready() {
+        guard(() -> {
+            if (state != State.CLOSED && key.isWritable()) {
+                socketFull = false;
+                flush();
+            }
+            if (state != State.CLOSED && key.isReadable()) {
+                read();
+            }
+        });
+    }
+
+    private void read() throws IOException {
+        ByteBuffer bytes = loop.readBuffer();
+        int count = channel.read(bytes);
+        if (count < 0) {
+            inputEnded();
+        } else if (state == State.OPEN) {
+            receiver.receive(bytes.flip());
+        } else {
+            discard(count);
+        }
+    }
+
+    private void discard(int count) {
+        discardedBytes += count;
+        updateInterest();
+    }
+
+    private void inputEnded() {
+        inputEnded = true;
+        if (queue.isEmpty()) {
+            close("the client closed the connection");
+        } else {
+            closeAfterFlush("the client closed the connection");
+            updateInterest();
+        }
+    }
+
+    private void flushSoon() {
+        if (!flushWanted && !socketFull) {
+            flushWanted = true;
+            loop.flushSoon(this);
+        }
+    }
+
+    /** Called by the loop once in a turn in which something was sent. */
+    void flushNow() {
+        guard(this::flush);
+    }
+
+    private void flush() throws IOException {
+        flushWanted = true; // what is sent meanwhile leaves with this flush
+        for (int i = 0; i < WRITES_PER_TURN && !queue.isEmpty() && !socketFull; i++) {
+            write();
+        }
+        flushWanted = false;
+        if (state == State.CLOSED) {
+            return;
+        }
+        updateInterest();
+        if (!queue.isEmpty()) {
+            flushSoon();
+        } else if (state == State.FLUSHING) {
+            outputEnded();
+        }
+    }
+
+    private void write() throws IOException {
+        ByteBuffer bytes = loop.writeBuffer();
+        queue.copyInto(bytes);
+        int taken = channel.write(bytes.flip());
+        queue.taken(taken);
+        socketFull = bytes.hasRemaining();
+        if (taken > 0) {
+            progressAt = nanoTime();
+            if (state == State.OPEN) {
+                receiver.writable();
+            }
+        }
+    }
+
+    private void outputEnded() throws IOException {
+        if (inputEnded) {
+            close(reason);
+        } else {
+            state = State.LINGERING;
+            ending.in(LINGER);
+            channel.shutdownOutput();
+        }
+    }
+
+    private void endingIsDue() {
+        long due = progressAt + FLUSH_PATIENCE.toNanos();
+        if (state == State.FLUSHING && due - nanoTime() > 0) {
+            ending.at(due);
+        } else {
+            close(reason);
+        }
+    }
+
+    private void updateInterest() {
+        int wanted = (wantsToRead() ? OP_READ : 0) | (socketFull ? OP_WRITE : 0);
+        if (wanted != interest && state != State.CLOSED) {
+            interest = wanted;
+            key.interestOps(wanted);
+        }
+    }
+
+    private boolean wantsToRead() {
+        return !inputEnded && (state == State.OPEN ? !readingPaused : discardedBytes < DISCARDED_BYTES);
+    }
+
+    private void ifNotClosed(Runnable task) {
+        if (state != State.CLOSED) {
+            task.run();
+        }
+    }
+
+    /** Whatever is thrown ends this connection only. */
+    private void guard(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            close(String.valueOf(e.getMessage()));
+        } catch (Throwable e) {
+            close("internal error");
+            log.error("The connection from {} failed and was cut", remoteAddress, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

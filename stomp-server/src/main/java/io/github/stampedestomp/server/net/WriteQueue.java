@@ -1,0 +1,88 @@
+package io.github.stampedestomp.server.net;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bytes of one connection that the network has not taken yet, in their order. The buffers may wait in many queues at
+ * once, so their positions are never moved.
+ *
+ * <p>A queue belongs to the thread of its loop; any thread may read the counts.
+ */
+final class WriteQueue {
+    private static final int KEPT_BUFFERS = 64;
+
+    private final AtomicLong unsentBytes = new AtomicLong();
+    private final AtomicLong sentBytes = new AtomicLong();
+    private Queue<ByteBuffer> waiting = new ArrayDeque<>(1);
+    private int mostWaiting;
+    private int takenOfFirst;
+
+    void add(ByteBuffer wire) {
+        if (wire.hasRemaining()) {
+            waiting.add(wire);
+            mostWaiting = Math.max(mostWaiting, waiting.size());
+            add(unsentBytes, wire.remaining());
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    long unsentBytes() {
+        return unsentBytes.get();
+    }
+
+    long sentBytes() {
+        return sentBytes.get();
+    }
+
+    /** Copies the first bytes that wait, as many as there is room for. */
+    void copyInto(ByteBuffer room) {
+        int skipped = takenOfFirst;
+        for (ByteBuffer wire : waiting) {
+            int length = Math.min(wire.remaining() - skipped, room.remaining());
+            room.put(room.position(), wire, wire.position() + skipped, length);
+            room.position(room.position() + length);
+            if (!room.hasRemaining()) {
+                return;
+            }
+            skipped = 0;
+        }
+    }
+
+    /** Forgets the first bytes, because the network has taken them. */
+    void taken(int bytes) {
+        add(sentBytes, bytes);
+        add(unsentBytes, -bytes);
+        int left = takenOfFirst + bytes;
+        while (!waiting.isEmpty() && left >= waiting.element().remaining()) {
+            left -= waiting.remove().remaining();
+        }
+        takenOfFirst = left;
+        giveBackRoom();
+    }
+
+    /** Forgets all that waits. */
+    void clear() {
+        waiting.clear();
+        takenOfFirst = 0;
+        unsentBytes.set(0);
+        giveBackRoom();
+    }
+
+    private void giveBackRoom() {
+        if (mostWaiting > KEPT_BUFFERS && waiting.isEmpty()) {
+            waiting = new ArrayDeque<>(1);
+            mostWaiting = 0;
+        }
+    }
+
+    /** Only one thread ever writes the counts, so there is no need for an atomic addition. */
+    private static void add(AtomicLong count, long more) {
+        count.setRelease(count.getPlain() + more);
+    }
+}

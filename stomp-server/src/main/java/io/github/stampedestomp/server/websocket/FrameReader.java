@@ -1,0 +1,178 @@
+package io.github.stampedestomp.server.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
+import org.java_websocket.framing.PongFrame;
+
+/**
+ * Turns the bytes of a client into frames, RFC 6455, chapter 5, and refuses whatever that chapter forbids. The payload of
+ * messages is unmasked in place and handed on in the pieces in which it arrives, so nothing grows with what a client
+ * announces or sends.
+ */
+final class FrameReader {
+    private static final int MOST_FRAGMENTS = 256;
+    private static final int CONTROL_BYTES = 125;
+    private static final int SMALLEST_CODE = 1000;
+
+    private final int messageBytes;
+    private final FrameHeader header = new FrameHeader();
+    private final ByteBuffer control = ByteBuffer.allocate(CONTROL_BYTES);
+    private boolean inPayload;
+    private int payloadLeft;
+    private int mask;
+    private boolean ended;
+
+    /** CONTINUOUS if no message has begun. */
+    private Opcode message = Opcode.CONTINUOUS;
+
+    private int fragments;
+    private int messageBytesAnnounced;
+    private final TextCheck text = new TextCheck();
+
+    FrameReader(int messageBytes) {
+        this.messageBytes = messageBytes;
+    }
+
+    /** Takes all bytes. {@return what they hold; a broken frame is the last, as is a close frame} */
+    List<Framedata> read(ByteBuffer bytes) {
+        List<Framedata> frames = new ArrayList<>();
+        try {
+            while (bytes.hasRemaining() && !ended) {
+                readSome(bytes, frames);
+            }
+        } catch (WebSocketFault fault) {
+            ended = true;
+            frames.add(new BrokenFrame(fault));
+        }
+        bytes.position(bytes.limit());
+        return frames;
+    }
+
+    private void readSome(ByteBuffer bytes, List<Framedata> frames) {
+        if (!inPayload) {
+            if (!header.read(bytes)) {
+                return;
+            }
+            begin();
+        }
+        readPayload(bytes, frames);
+        if (payloadLeft == 0) {
+            end(frames);
+        }
+    }
+
+    private void begin() {
+        if (!header.isControl()) {
+            beginFragment();
+        }
+        payloadLeft = (int) header.length();
+        mask = header.mask();
+        inPayload = true;
+    }
+
+    /** RFC 6455, chapter 5.4. */
+    private void beginFragment() {
+        boolean continues = header.opcode() == FrameHeader.CONTINUATION;
+        boolean begun = message != Opcode.CONTINUOUS;
+        if (continues != begun) {
+            throw continues ? WebSocketFault.nothingToContinue() : WebSocketFault.messageUnfinished();
+        }
+        if (!continues) {
+            message = header.opcode() == FrameHeader.TEXT ? Opcode.TEXT : Opcode.BINARY;
+            fragments = 0;
+            messageBytesAnnounced = 0;
+        }
+        if (++fragments > MOST_FRAGMENTS) {
+            throw WebSocketFault.tooManyFragments(MOST_FRAGMENTS);
+        }
+        long length = header.length();
+        if (length < 0 || length > messageBytes - messageBytesAnnounced) {
+            throw WebSocketFault.messageTooLong(messageBytes);
+        }
+        messageBytesAnnounced += (int) length;
+    }
+
+    private void readPayload(ByteBuffer bytes, List<Framedata> frames) {
+        int start = bytes.arrayOffset() + bytes.position();
+        int count = Math.min(payloadLeft, bytes.remaining());
+        if (count == 0) {
+            return;
+        }
+        mask = Masking.unmask(bytes.array(), start, start + count, mask);
+        ByteBuffer piece = bytes.duplicate().limit(bytes.position() + count);
+        if (header.isControl()) {
+            control.put(piece);
+        } else {
+            if (message == Opcode.TEXT && !text.accepts(bytes.array(), start, start + count)) {
+                throw WebSocketFault.notUtf8();
+            }
+            frames.add(new MessagePiece(message, piece));
+        }
+        bytes.position(bytes.position() + count);
+        payloadLeft -= count;
+    }
+
+    private void end(List<Framedata> frames) {
+        if (header.isControl()) {
+            frames.add(controlFrame());
+            control.clear();
+        } else if (header.isFinal()) {
+            if (!text.isComplete()) {
+                throw WebSocketFault.notUtf8();
+            }
+            message = Opcode.CONTINUOUS;
+        }
+        header.clear();
+        inPayload = false;
+    }
+
+    private Framedata controlFrame() {
+        byte[] payload = new byte[control.flip().remaining()];
+        control.get(payload);
+        return switch (header.opcode()) {
+            case FrameHeader.CLOSE -> closeFrame(payload);
+            case FrameHeader.PING -> {
+                PingFrame ping = new PingFrame();
+                ping.setPayload(ByteBuffer.wrap(payload));
+                yield ping;
+            }
+            default -> new PongFrame();
+        };
+    }
+
+    /** RFC 6455, chapters 5.5.1 and 7.4. */
+    private CloseFrame closeFrame(byte[] payload) {
+        ended = true;
+        CloseFrame close = new CloseFrame();
+        if (payload.length > 0) {
+            int code = payload.length == 1 ? 0 : ByteBuffer.wrap(payload).getShort() & 0xffff;
+            if (!isCloseCode(code)) {
+                throw WebSocketFault.badCloseCode();
+            }
+            TextCheck reason = new TextCheck();
+            if (!reason.accepts(payload, 2, payload.length) || !reason.isComplete()) {
+                throw WebSocketFault.notUtf8();
+            }
+            close.setCode(code);
+            close.setReason(
+                    code == CloseFrame.NO_UTF8 && payload.length == 2
+                            ? "invalid data" // the library would not answer this code without a reason
+                            : new String(payload, 2, payload.length - 2, UTF_8));
+        }
+        return close;
+    }
+
+    private static boolean isCloseCode(int code) {
+        boolean isDefined = SMALLEST_CODE <= code && code <= CloseFrame.BAD_GATEWAY;
+        boolean isReserved = code == 1004 || code == CloseFrame.NOCODE || code == CloseFrame.ABNORMAL_CLOSE;
+        boolean isPrivate = 3000 <= code && code <= 4999;
+        return (isDefined && !isReserved) || isPrivate;
+    }
+}
