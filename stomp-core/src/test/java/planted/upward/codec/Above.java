@@ -1,0 +1,4 @@
+package planted.upward.codec;
+
+/** What no frame may know. */
+public record Above() {}

@@ -1,0 +1,283 @@
+package io.github.stampedestomp.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stampedestomp.session.SessionEvent;
+import io.github.stampedestomp.user.User;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The life of a server, and what its builder settles. */
+class StompServerTest {
+    private static StompServer started(StompServerBuilder builder) {
+        StompServer server = builder.build();
+        server.start();
+        return server;
+    }
+
+    @Test
+    void portZeroTakesAFreePort() {
+        try (StompServer server = started(StompServer.builder().port(0))) {
+            assertThat(server.port()).isPositive();
+        }
+    }
+
+    @Test
+    void aServerIsStartedOnlyOnce() {
+        try (StompServer server = started(StompServer.builder().port(0))) {
+            assertThatIllegalStateException().isThrownBy(server::start);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotRunHasNoPort() {
+        StompServer server = StompServer.builder().port(0).build();
+        assertThatIllegalStateException().isThrownBy(server::port).withMessage("the server does not run");
+        server.start();
+        server.stop();
+        server.stop();
+        assertThatIllegalStateException().isThrownBy(server::port);
+        assertThatIllegalStateException().isThrownBy(server::start);
+    }
+
+    @Test
+    void aTakenPortIsToldToTheCaller() {
+        try (StompServer first = started(StompServer.builder().port(0))) {
+            StompServer second = StompServer.builder().port(first.port()).build();
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(String.valueOf(first.port()));
+        }
+    }
+
+    @Test
+    void theSamePortIsFreeAtOnceAfterAStopAmidTraffic() throws IOException {
+        StompServer first = started(StompServer.builder().port(0));
+        int port = first.port();
+        JdkClient client = JdkClient.connect(port, "1.2");
+        first.stop();
+        assertThat(client.closeCode()).isEqualTo(1001);
+        try (StompServer second = started(StompServer.builder().port(port))) {
+            WireClient.connect(second.port()).close();
+        }
+    }
+
+    @Test
+    void stopDeliversWhatWaitsAndThenClosesWith1001() throws IOException {
+        StompServer server = started(StompServer.builder().port(0));
+        try (WireClient client = WireClient.connect(server.port())) {
+            client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
+            assertThat(client.next().wire()).startsWith("RECEIPT\n");
+            for (int i = 0; i < 1000; i++) {
+                server.send("/topic/a", "message " + i);
+            }
+            server.stop();
+            for (int i = 0; i < 1000; i++) {
+                assertThat(client.next().wire()).endsWith("\n\nmessage " + i + "^@");
+            }
+            assertThat(client.next().closeCode()).isEqualTo(1001);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aStoppedServerTakesNoClients() {
+        StompServer server = started(StompServer.builder().port(0));
+        int port = server.port();
+        server.stop();
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void stopCutsOffWhoeverTakesNothing() throws IOException {
+        StompServer server =
+                started(StompServer.builder().port(0).sendBufferBytes(64 << 20).stopPatience(Duration.ofMillis(100)));
+        try (WireClient client = WireClient.connect(server.port())) {
+            client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
+            assertThat(client.next().wire()).startsWith("RECEIPT\n");
+            String body = "x".repeat(1 << 20);
+            for (int i = 0; i < 32; i++) {
+                server.send("/topic/a", body);
+            }
+            server.stop();
+        }
+        assertThatIllegalStateException().isThrownBy(server::connections);
+    }
+
+    @Test
+    void eachSessionEventIsToldOnceAndInOrder() throws Exception {
+        BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+        try (StompServer server = started(StompServer.builder()
+                .port(0)
+                .authenticate(login -> User.named(login.name()))
+                .onSessionEvent(events::add))) {
+            JdkClient client = new JdkClient(server.port());
+            client.send("CONNECT\naccept-version:1.2\nlogin:anna\n\n^@");
+            client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\n\n^@UNSUBSCRIBE\nid:1\n\n^@");
+            client.send("SUBSCRIBE\nid:2\ndestination:/topic/b\nreceipt:1\n\n^@");
+            assertThat(client.next()).startsWith("CONNECTED\n");
+            assertThat(client.next()).startsWith("RECEIPT\n");
+            client.abort();
+            assertThat(List.of(next(events), next(events), next(events), next(events), next(events), next(events)))
+                    .extracting(StompServerTest::told)
+                    .containsExactly(
+                            "Connected anna",
+                            "Subscribed anna /topic/a",
+                            "Unsubscribed anna /topic/a",
+                            "Subscribed anna /topic/b",
+                            "Unsubscribed anna /topic/b",
+                            "Disconnected anna");
+        }
+        assertThat(events).isEmpty();
+    }
+
+    private static SessionEvent next(BlockingQueue<SessionEvent> events) throws InterruptedException {
+        SessionEvent event = events.poll(30, TimeUnit.SECONDS);
+        assertThat(event).as("the next event").isNotNull();
+        return event;
+    }
+
+    private static String told(SessionEvent event) {
+        String told = event.getClass().getSimpleName() + " " + event.user();
+        if (event instanceof SessionEvent.Subscribed subscribed) {
+            return told + " " + subscribed.destination();
+        }
+        if (event instanceof SessionEvent.Unsubscribed unsubscribed) {
+            return told + " " + unsubscribed.destination();
+        }
+        return told;
+    }
+
+    @Test
+    void sendRefusesWhatNoClientCouldSubscribeTo() {
+        try (StompServer server = started(StompServer.builder().port(0))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.send("/nowhere", "x"))
+                    .withMessage("the destination '/nowhere' begins with none of the prefixes /topic/, /queue/");
+            assertThatIllegalArgumentException().isThrownBy(() -> server.send("/topic/*", "x"));
+        }
+    }
+
+    @Test
+    void sendToAFullQueueSaysSo() {
+        try (StompServer server = started(StompServer.builder().port(0).queues(1, 1 << 20, 1 << 20))) {
+            server.send("/queue/a", "x");
+            assertThatIllegalStateException().isThrownBy(() -> server.send("/queue/a", "x"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:PORT, 101",
+        "http://127.0.0.1:PORT, 403",
+        "http://localhost, 403",
+        "https://localhost:PORT, 403",
+        "http://localhost.evil.example:PORT, 403",
+        "null, 403"
+    })
+    void pagesOfOtherOriginsAreRefusedByDefault(String origin, int status) throws Exception {
+        try (StompServer server = started(StompServer.builder().port(0))) {
+            assertThat(upgrade(server.port(), origin.replace("PORT", String.valueOf(server.port()))))
+                    .isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://chat.example, 101", "https://chat.example:443, 101", "https://other.example, 403"})
+    void pagesOfListedOriginsMayConnect(String origin, int status) throws Exception {
+        try (StompServer server = started(StompServer.builder().port(0).allowedOrigins("https://chat.example"))) {
+            assertThat(upgrade(server.port(), origin)).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void anyOriginMayBeAllowed() throws Exception {
+        try (StompServer server = started(StompServer.builder().port(0).allowAnyOrigin())) {
+            assertThat(upgrade(server.port(), "https://other.example")).isEqualTo(101);
+        }
+    }
+
+    private static int upgrade(int port, String origin) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET /stomp HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n"
+                                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nOrigin: " + origin + "\r\n"
+                                    + "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n")
+                            .getBytes(US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
+            return Integer.parseInt(new String(status, 9, 3, US_ASCII));
+        }
+    }
+
+    @Test
+    void filesAreServedFromAFolderAndFromTheClassPath(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("index.html"), "<p>hello");
+        try (StompServer server =
+                started(StompServer.builder().port(0).files("/", folder).files("/licence", "classpath:META-INF"))) {
+            assertThat(get(server.port(), "/")).isEqualTo("<p>hello");
+            assertThat(get(server.port(), "/licence/LICENSE")).contains("Apache License");
+        }
+    }
+
+    private static String get(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void aMissingFolderIsToldAtTheStart() {
+        StompServer server = StompServer.builder()
+                .port(0)
+                .files("/", "classpath:no/such/folder")
+                .build();
+        assertThatThrownBy(server::start)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("no/such/folder");
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedAtOnce() {
+        StompServerBuilder builder = StompServer.builder();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.port(70_000))
+                .withMessage("port must not be 70000");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.path("stomp"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.files("web", "classpath:web"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.connections(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.eventLoops(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.bodyBytes(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.subscriptions(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.transactions(1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendBufferBytes(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.queues(0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.heartBeat(Duration.ofSeconds(-1), Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedOrigins("https://*.example"));
+    }
+}

@@ -1,0 +1,4 @@
+package planted.sideways.websocket;
+
+/** What SockJS may not know. */
+public record Sibling() {}

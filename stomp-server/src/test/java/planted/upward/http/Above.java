@@ -1,0 +1,4 @@
+package planted.upward.http;
+
+/** What no event loop may know. */
+public record Above() {}
