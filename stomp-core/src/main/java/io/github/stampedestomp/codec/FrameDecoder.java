@@ -144,7 +144,7 @@ public final class FrameDecoder {
         if (state == State.COMMAND && length > limits.commandBytes() + 1) {
             throw ProtocolException.commandTooLong(limits.commandBytes());
         }
-        if (length > limits.headerLineBytes() + 1) {
+        if (state == State.HEADERS && length > limits.headerLineBytes() + 1) {
             throw ProtocolException.headerLineTooLong(limits.headerLineBytes());
         }
     }

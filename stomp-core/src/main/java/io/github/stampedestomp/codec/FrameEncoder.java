@@ -21,7 +21,9 @@ public final class FrameEncoder {
      */
     public static ByteBuffer encode(Frame frame, Version version) {
         StringBuilder head = new StringBuilder(frame.command().name()).append('\n');
-        appendHeaders(frame.command(), frame.headers(), version, head);
+        // The length is counted here, whatever the headers say.
+        Headers headers = frame.headers().keeping(name -> !name.equals(HeaderName.CONTENT_LENGTH));
+        appendHeaders(frame.command(), headers, version, head);
         return finish(frame.command(), head, frame.body());
     }
 

@@ -65,6 +65,9 @@ final class HeadReader {
     }
 
     void command(byte[] bytes, int from, int to) {
+        if (to - from > limits.commandBytes()) {
+            throw ProtocolException.commandTooLong(limits.commandBytes());
+        }
         String name = new String(bytes, from, to - from, UTF_8);
         Command known = COMMANDS.get(name);
         if (known == null) {

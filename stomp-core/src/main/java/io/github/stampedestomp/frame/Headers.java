@@ -105,7 +105,7 @@ public final class Headers {
         StringBuilder lines = new StringBuilder();
         forEach((name, value) -> lines.append(name)
                 .append(':')
-                .append(name.equals(HeaderName.PASSCODE) ? "***" : value)
+                .append(name.strip().equals(HeaderName.PASSCODE) ? "***" : value)
                 .append('\n'));
         return lines.toString();
     }

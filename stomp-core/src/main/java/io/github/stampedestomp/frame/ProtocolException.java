@@ -224,17 +224,19 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of a SEND to a queue without room} */
     public static ProtocolException queueFull(String destination, int messages, long bytes) {
-        return new ProtocolException("the queue " + quote(destination) + " is full, it holds the " + messages
-                + " messages or " + bytes + " bytes allowed", true);
+        return new ProtocolException(
+                "the queue " + quote(destination) + " is full, it holds the " + messages + " messages or " + bytes
+                        + " bytes allowed",
+                true);
     }
 
     private static String quote(String value) {
-        boolean isLong = value.length() > QUOTED_CHARACTERS;
-        String shown = isLong ? value.substring(0, QUOTED_CHARACTERS) : value;
         StringBuilder quoted = new StringBuilder("'");
-        shown.codePoints()
+        value.codePoints()
+                .limit(QUOTED_CHARACTERS)
                 .map(c -> Character.isISOControl(c) || c == '\\' ? '?' : c)
                 .forEach(quoted::appendCodePoint);
-        return quoted.append(isLong ? "…'" : "'").toString();
+        boolean isCut = value.codePointCount(0, value.length()) > QUOTED_CHARACTERS;
+        return quoted.append(isCut ? "…'" : "'").toString();
     }
 }

@@ -3,8 +3,6 @@ package io.github.stampedestomp.session;
 import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Publisher;
-import io.github.stampedestomp.codec.ByteSink;
-import io.github.stampedestomp.codec.Carrier;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
@@ -64,7 +62,7 @@ final class Commands {
     }
 
     /** Sends a message to the client, unless its subscription has ended meanwhile. */
-    void deliver(Outbox.Delivery delivery, ByteSink sink, Carrier carrier) {
+    void deliver(Outbox.Delivery delivery, Connection connection) {
         Subscription subscription = delivery.subscription();
         Message message = delivery.message();
         if (!subscription.isOpen()) {
@@ -72,7 +70,7 @@ final class Commands {
         }
         boolean isAuto = subscription.ackMode() == AckMode.AUTO;
         @Nullable String ackId = isAuto ? null : acknowledgements.await(subscription, message);
-        message.encoded().sendTo(sink, carrier, version, subscription.id(), ackId);
+        message.encoded().sendTo(connection, connection.carrier(), version, subscription.id(), ackId);
         if (isAuto && subscription.keepsUntilAcked()) {
             broker.ack(subscription, message);
         }

@@ -27,16 +27,15 @@ final class SendProgress {
         this.stuckAfter = stuckAfter.toNanos();
     }
 
-    boolean isWatching() {
-        return isWatching;
-    }
-
     boolean isLagging() {
         return isLagging;
     }
 
-    /** Starts to watch, as something waits to be sent. */
+    /** Watches, as something waits to be sent. */
     void watch(long now) {
+        if (isWatching) {
+            return;
+        }
         isWatching = true;
         lastProgress = now;
         sentByThen = connection.sentBytes();

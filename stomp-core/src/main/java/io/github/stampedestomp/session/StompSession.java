@@ -1,9 +1,7 @@
 package io.github.stampedestomp.session;
 
 import io.github.stampedestomp.broker.Broker;
-import io.github.stampedestomp.codec.Carrier;
 import io.github.stampedestomp.codec.FrameDecoder;
-import io.github.stampedestomp.codec.FrameEncoder;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
@@ -41,14 +39,9 @@ public final class StompSession {
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
 
-    /** Messages become bytes only as fast as the network takes them; until then they are shared and cost little. */
-    private static final long DRAIN_BYTES = 64 * 1024;
-
     /** So many events may wait to be told; the events of a session's end come on top. */
     private static final int MOST_APPLICATION_TASKS = 10_000;
 
-    private static final ByteBuffer END_OF_LINE = ByteBuffer.wrap(new byte[] {'\n'});
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
 
     private final String id;
@@ -58,30 +51,18 @@ public final class StompSession {
     private final Application application;
     private final LongSupplier clock;
     private final SerialTasks applicationTasks;
+    private final SessionNews news;
     private final FrameDecoder decoder;
     private final Outbox outbox;
-    private final SendProgress progress;
+    private final Transmission transmission;
     private final BackPressure pressure;
     private final long openedAt;
-    private final Commands.SubscriptionListener subscriptionEvents = new Commands.SubscriptionListener() {
-        @Override
-        public void subscribed(Subscription s) {
-            tell(new SessionEvent.Subscribed(id, user, s.name(), s.destination()));
-        }
-
-        @Override
-        public void unsubscribed(Subscription s) {
-            tell(new SessionEvent.Unsubscribed(id, user, s.name(), s.destination()));
-        }
-    };
-
     private State state = State.AWAITING_CONNECT;
-    private Version version = Version.V1_0;
-    private Liveness liveness;
-    private @Nullable User user;
     private @Nullable Commands commands;
     /** The frame that is being carried out. */
     private @Nullable Frame current;
+    /** When the connection is asked to look at the time next. */
+    private long scheduledAt = Long.MAX_VALUE;
 
     private int stopCode;
     private String stopReason = "";
@@ -101,11 +82,11 @@ public final class StompSession {
         this.clock = clock;
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
-        this.progress = new SendProgress(connection, settings.sendTimeout());
+        this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
         this.applicationTasks = new SerialTasks(application.executor(), pressure);
+        this.news = new SessionNews(id, application.listener(), applicationTasks);
         this.openedAt = clock.getAsLong();
-        this.liveness = new Liveness(HeartBeat.NONE, openedAt);
         schedule(openedAt);
     }
 
@@ -121,19 +102,17 @@ public final class StompSession {
 
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
-        liveness.received(clock.getAsLong());
+        transmission.liveness().received(clock.getAsLong());
         guard(() -> decoder.decode(bytes));
     }
 
     /** Gives waiting messages to the connection, as many as it can send soon. */
     public void drain() {
         guard(() -> {
-            if (outbox.hasOverflowed()) {
-                cutOff("more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
-                return;
+            if (commands != null) {
+                transmission.sendFrom(outbox, commands);
             }
-            deliverWaiting();
-            if (state == State.STOPPING && connection.unsentBytes() < DRAIN_BYTES) {
+            if (state == State.STOPPING && transmission.hasRoom()) {
                 end(stopReason);
                 connection.close(stopCode, stopReason);
             }
@@ -142,22 +121,24 @@ public final class StompSession {
 
     /** Does what the time has come for. */
     public void onTime() {
-        long now = clock.getAsLong();
+        scheduledAt = Long.MAX_VALUE;
         guard(() -> {
+            long now = clock.getAsLong();
             if (!isLetIn() && now - openedAt >= settings.connectTimeout().toNanos()) {
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
-            if (liveness.isSilent(now) && !pressure.isPaused()) {
+            Liveness liveness = transmission.liveness();
+            if (pressure.isPaused()) {
+                liveness.received(now); // nobody listens, so nobody can tell
+            } else if (liveness.isSilent(now)) {
                 throw ProtocolException.heartBeatMissed(
                         liveness.silenceAllowed().toMillis());
             }
-            if (liveness.owesHeartBeat(now)) {
-                transmit(END_OF_LINE);
-            }
-            watchProgress(now);
+            transmission.sendHeartBeatIfDue(now);
+            transmission.progress().look(now);
+            outbox.lag(transmission.progress().isLagging());
             pressure.onTime(now);
         });
-        schedule(now);
     }
 
     /**
@@ -200,38 +181,28 @@ public final class StompSession {
             case AUTHENTICATING, STOPPING, CLOSED -> {}
         }
         current = null;
-        pressure.apply(clock.getAsLong(), state == State.AUTHENTICATING);
+        if (state != State.CLOSED) {
+            pressure.apply(clock.getAsLong(), state == State.AUTHENTICATING);
+        }
     }
 
     private void connect(Frame frame) {
-        if (!frame.command().opensSession()) {
-            throw ProtocolException.notConnected(frame.command());
-        }
-        String accepted = frame.header(HeaderName.ACCEPT_VERSION);
-        version = accepted == null
-                ? Version.V1_0
-                : Version.latestIn(accepted).orElseThrow(() -> ProtocolException.noCommonVersion(accepted));
-        decoder.agree(version);
-        Frame connect = version == Version.V1_0
-                ? Frame.of(frame.command(), frame.headers().stripped())
-                : frame;
-        String wish = version == Version.V1_0 ? null : connect.header(HeaderName.HEART_BEAT);
-        HeartBeat client = wish == null ? HeartBeat.NONE : HeartBeat.parse(wish);
+        ConnectRequest request = ConnectRequest.of(frame);
+        decoder.agree(request.version());
         Authenticator authenticator = application.authenticator();
         if (authenticator == null) {
-            welcome(null, client);
+            welcome(null, request);
         } else {
             state = State.AUTHENTICATING;
-            Login login = new Login(connect, connection.handshake());
-            applicationTasks.add(() -> authenticate(authenticator, login, client));
+            applicationTasks.add(() -> authenticate(authenticator, request));
         }
     }
 
     /** Runs on a thread of the application. */
-    private void authenticate(Authenticator authenticator, Login login, HeartBeat client) {
+    private void authenticate(Authenticator authenticator, ConnectRequest request) {
         try {
-            User found = authenticator.authenticate(login);
-            connection.execute(() -> guard(() -> letIn(found, client)));
+            User found = authenticator.authenticate(new Login(request.frame(), connection.handshake()));
+            connection.execute(() -> guard(() -> letIn(found, request)));
         } catch (Denied denied) {
             connection.execute(() -> guard(() -> fail(denied.sentence(), POLICY_VIOLATION)));
         } catch (Throwable e) { // the client must get an answer whatever the application does
@@ -240,22 +211,20 @@ public final class StompSession {
         }
     }
 
-    private void letIn(User found, HeartBeat client) {
+    private void letIn(User user, ConnectRequest request) {
         if (state == State.AUTHENTICATING) {
-            welcome(found, client);
+            welcome(user, request);
             resume();
         }
     }
 
-    private void welcome(@Nullable User found, HeartBeat client) {
+    private void welcome(@Nullable User user, ConnectRequest request) {
         state = State.CONNECTED;
-        user = found;
-        commands = new Commands(version, broker, settings, outbox, pressure, subscriptionEvents);
-        transmit(ServerFrames.connected(version, settings.heartBeat(), id, user));
-        tell(new SessionEvent.Connected(id, user, version, connection.handshake()));
-        long now = clock.getAsLong();
-        liveness = new Liveness(settings.heartBeat().agreedWith(client), now);
-        schedule(now);
+        Version version = request.version();
+        commands = new Commands(version, broker, settings, outbox, pressure, news);
+        transmission.send(ServerFrames.connected(version, settings.heartBeat(), id, user));
+        transmission.agree(version, settings.heartBeat().agreedWith(request.heartBeat()));
+        news.connected(user, version, connection.handshake());
     }
 
     private void handle(Frame frame) {
@@ -272,7 +241,7 @@ public final class StompSession {
     private void confirm(Frame frame) {
         String receipt = frame.header(HeaderName.RECEIPT);
         if (receipt != null) {
-            transmit(ServerFrames.receipt(receipt));
+            transmission.send(ServerFrames.receipt(receipt));
         }
     }
 
@@ -282,70 +251,13 @@ public final class StompSession {
             while (!pressure.isHeld() && state != State.AUTHENTICATING) {
                 Frame next = pressure.takePostponed();
                 if (next == null) {
-                    liveness.received(clock.getAsLong());
+                    transmission.liveness().received(clock.getAsLong());
                     pressure.resumeReading();
                     return;
                 }
                 carryOut(next);
             }
         });
-    }
-
-    private void deliverWaiting() {
-        Commands client = commands;
-        if (client == null) {
-            return;
-        }
-        Carrier carrier = connection.carrier();
-        boolean hadBacklog = connection.unsentBytes() > 0;
-        boolean hasSent = false;
-        while (connection.unsentBytes() < DRAIN_BYTES) {
-            Outbox.Delivery delivery = outbox.poll();
-            if (delivery == null) {
-                break;
-            }
-            client.deliver(delivery, connection, carrier);
-            hasSent = true;
-        }
-        outbox.settle();
-        if (hasSent) {
-            noteSent(hadBacklog || connection.unsentBytes() >= DRAIN_BYTES);
-        }
-    }
-
-    private void transmit(Frame frame) {
-        // Before CONNECTED a client cannot know the version, so it is spoken to as one of 1.0.
-        transmit(FrameEncoder.encode(frame, commands == null ? Version.V1_0 : version));
-    }
-
-    private void transmit(ByteBuffer bytes) {
-        boolean hadBacklog = connection.unsentBytes() > 0;
-        connection.send(connection.carrier().first(bytes, NOTHING, true));
-        ByteBuffer rest = connection.carrier().rest(NOTHING);
-        if (rest.hasRemaining()) {
-            connection.send(rest);
-        }
-        noteSent(hadBacklog);
-        if (connection.unsentBytes() > settings.sendBufferBytes() + DRAIN_BYTES) {
-            cutOff("more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
-        }
-    }
-
-    private void noteSent(boolean hasBacklog) {
-        long now = clock.getAsLong();
-        liveness.sent(now);
-        if (hasBacklog && !progress.isWatching()) {
-            progress.watch(now);
-            schedule(now);
-        }
-    }
-
-    private void watchProgress(long now) {
-        progress.look(now);
-        outbox.lag(progress.isLagging());
-        if (progress.isStuck(now)) {
-            cutOff("the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
-        }
     }
 
     /** Runs a step of the session. This is the one place where the client's faults, and ours, are answered. */
@@ -355,6 +267,8 @@ public final class StompSession {
         }
         try {
             step.run();
+            cutOffIfTooSlow();
+            schedule(clock.getAsLong());
         } catch (ProtocolException e) {
             LOG.debug("session {} is refused: {}", id, e.sentence());
             fail(e.sentence(), PROTOCOL_ERROR);
@@ -371,14 +285,26 @@ public final class StompSession {
         String receipt = current != null ? current.header(HeaderName.RECEIPT) : decoder.unfinishedReceipt();
         boolean tellsVersions = state == State.AWAITING_CONNECT;
         end(sentence);
-        transmit(ServerFrames.error(sentence, receipt, tellsVersions));
+        transmission.send(ServerFrames.error(sentence, receipt, tellsVersions));
         connection.close(code, "see the ERROR frame");
     }
 
+    private void cutOffIfTooSlow() {
+        if (outbox.hasOverflowed() || transmission.hasOverflowed(settings.sendBufferBytes())) {
+            cutOff("more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
+        } else if (transmission.progress().isStuck(clock.getAsLong())) {
+            cutOff("the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
+        } else if (applicationTasks.waiting() > MOST_APPLICATION_TASKS) {
+            cutOff("the application does not keep up with what the client asks for");
+        }
+    }
+
     private void cutOff(String reason) {
-        LOG.info("session {} is cut off: {}", id, reason);
-        end(reason);
-        connection.close(POLICY_VIOLATION, reason);
+        if (state != State.CLOSED) {
+            LOG.info("session {} is cut off: {}", id, reason);
+            end(reason);
+            connection.close(POLICY_VIOLATION, reason);
+        }
     }
 
     private void end(String reason) {
@@ -390,7 +316,7 @@ public final class StompSession {
         pressure.end();
         if (commands != null) {
             commands.end();
-            tell(new SessionEvent.Disconnected(id, user, reason));
+            news.disconnected(reason);
         }
         connection.schedule(Long.MAX_VALUE);
     }
@@ -399,19 +325,20 @@ public final class StompSession {
         return state != State.AWAITING_CONNECT && state != State.AUTHENTICATING;
     }
 
-    private void tell(SessionEvent event) {
-        if (applicationTasks.waiting() == MOST_APPLICATION_TASKS) {
-            cutOff("the application does not keep up with what the client asks for");
-        }
-        applicationTasks.add(() -> application.listener().on(event));
-    }
-
     private void schedule(long now) {
         if (state == State.CLOSED) {
             return;
         }
         long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - (now - openedAt);
-        long due = Math.min(Math.min(connect, pressure.dueIn(now)), Math.min(liveness.dueIn(now), progress.dueIn(now)));
-        connection.schedule(due == Long.MAX_VALUE ? due : now + Math.max(due, TimeUnit.MILLISECONDS.toNanos(1)));
+        long due = Math.min(
+                Math.min(connect, pressure.dueIn(now)),
+                Math.min(
+                        transmission.liveness().dueIn(now),
+                        transmission.progress().dueIn(now)));
+        long at = due == Long.MAX_VALUE ? due : now + Math.max(due, TimeUnit.MILLISECONDS.toNanos(1));
+        if (at < scheduledAt) {
+            scheduledAt = at;
+            connection.schedule(at);
+        }
     }
 }

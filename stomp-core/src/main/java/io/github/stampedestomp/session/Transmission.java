@@ -1,0 +1,102 @@
+package io.github.stampedestomp.session;
+
+import io.github.stampedestomp.codec.FrameEncoder;
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.Version;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** What a session sends, and when: its own frames, its heart-beats, and whether the client takes them. */
+final class Transmission {
+    /** Messages become bytes only as fast as the network takes them; until then they are shared and cost little. */
+    private static final long READY_BYTES = 64 * 1024;
+
+    private static final ByteBuffer END_OF_LINE = ByteBuffer.wrap(new byte[] {'\n'});
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Connection connection;
+    private final LongSupplier clock;
+    private final SendProgress progress;
+    /** Before CONNECTED a client cannot know the version, so it is spoken to as one of 1.0. */
+    private Version version = Version.V1_0;
+
+    private Liveness liveness;
+
+    Transmission(Connection connection, Duration sendTimeout, LongSupplier clock) {
+        this.connection = connection;
+        this.clock = clock;
+        this.progress = new SendProgress(connection, sendTimeout);
+        this.liveness = new Liveness(HeartBeat.NONE, clock.getAsLong());
+    }
+
+    /** Speaks an agreed version, with agreed heart-beats, from here on. */
+    void agree(Version agreed, HeartBeat heartBeat) {
+        version = agreed;
+        liveness = new Liveness(heartBeat, clock.getAsLong());
+    }
+
+    void send(Frame frame) {
+        send(FrameEncoder.encode(frame, version));
+    }
+
+    void sendHeartBeatIfDue(long now) {
+        if (liveness.owesHeartBeat(now)) {
+            send(END_OF_LINE);
+        }
+    }
+
+    private void send(ByteBuffer bytes) {
+        boolean hadBacklog = connection.unsentBytes() > 0;
+        connection.send(connection.carrier().first(bytes, NOTHING, true));
+        ByteBuffer rest = connection.carrier().rest(NOTHING);
+        if (rest.hasRemaining()) {
+            connection.send(rest);
+        }
+        noteSent(hadBacklog);
+    }
+
+    /** Sends the messages that wait, as long as the network takes them. */
+    void sendFrom(Outbox outbox, Commands commands) {
+        boolean hadBacklog = connection.unsentBytes() > 0;
+        boolean hasSent = false;
+        while (hasRoom()) {
+            Outbox.Delivery delivery = outbox.poll();
+            if (delivery == null) {
+                break;
+            }
+            commands.deliver(delivery, connection);
+            hasSent = true;
+        }
+        outbox.settle();
+        if (hasSent) {
+            noteSent(hadBacklog || !hasRoom());
+        }
+    }
+
+    /** {@return whether so little waits in the connection that more messages may be turned into bytes} */
+    boolean hasRoom() {
+        return connection.unsentBytes() < READY_BYTES;
+    }
+
+    /** {@return whether the session's own frames alone exceed what may wait for a client} */
+    boolean hasOverflowed(long limitBytes) {
+        return connection.unsentBytes() > limitBytes + READY_BYTES;
+    }
+
+    private void noteSent(boolean hasBacklog) {
+        long now = clock.getAsLong();
+        liveness.sent(now);
+        if (hasBacklog) {
+            progress.watch(now);
+        }
+    }
+
+    SendProgress progress() {
+        return progress;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+}
