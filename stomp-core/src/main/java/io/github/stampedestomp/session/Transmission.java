@@ -22,6 +22,8 @@ final class Transmission {
     private Version version = Version.V1_0;
 
     private Liveness liveness;
+    /** The session's own frames since the network last kept up. */
+    private long ownBytes;
 
     Transmission(Connection connection, Duration sendTimeout, LongSupplier clock) {
         this.connection = connection;
@@ -48,6 +50,7 @@ final class Transmission {
 
     private void send(ByteBuffer bytes) {
         boolean hadBacklog = connection.unsentBytes() > 0;
+        ownBytes = hasRoom() ? 0 : ownBytes + bytes.remaining();
         connection.send(connection.carrier().first(bytes, NOTHING, true));
         ByteBuffer rest = connection.carrier().rest(NOTHING);
         if (rest.hasRemaining()) {
@@ -79,9 +82,9 @@ final class Transmission {
         return connection.unsentBytes() < READY_BYTES;
     }
 
-    /** {@return whether the session's own frames alone exceed what may wait for a client} */
+    /** {@return whether the session's own frames alone exceed what may wait for a client; a long message may} */
     boolean hasOverflowed(long limitBytes) {
-        return connection.unsentBytes() > limitBytes + READY_BYTES;
+        return ownBytes > limitBytes && connection.unsentBytes() > limitBytes;
     }
 
     private void noteSent(boolean hasBacklog) {

@@ -141,6 +141,17 @@ class EndToEndTest {
     }
 
     @Test
+    void aMessageLongerThanTheSendBufferIsDelivered() {
+        restart(StompServer.builder().port(0).bodyBytes(2 << 20));
+        JdkClient client = JdkClient.connect(server.port(), "1.2");
+        client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
+        assertThat(client.next()).startsWith("RECEIPT\n");
+        String body = "x".repeat(1 << 20);
+        client.send("SEND\ndestination:/topic/a\n\n" + body + "^@");
+        assertThat(client.next()).startsWith("MESSAGE\n").endsWith("\n\n" + body + "^@");
+    }
+
+    @Test
     void aReaderThatStopsIsCutOffAndThoseBesideItLoseNothing() throws IOException {
         AtomicReference<String> cut = new AtomicReference<>();
         restart(StompServer.builder().port(0).onSessionEvent(event -> {

@@ -34,7 +34,7 @@ final class HttpConnection implements Receiver {
     private final RequestParser parser;
     private final Timer deadline;
     private State state = State.READING;
-    private Progress awaited = Progress.HEAD;
+    private Progress awaited;
     private ByteBuffer kept = NOTHING;
     private Receiver successor = this;
     private boolean reading;
@@ -46,7 +46,7 @@ final class HttpConnection implements Receiver {
         this.limits = limits;
         this.parser = new RequestParser(limits, connection.remoteAddress());
         this.deadline = connection.timer(this::deadlineIsOver);
-        deadline.in(limits.headTime());
+        await(Progress.HEAD);
     }
 
     @Override
@@ -137,7 +137,9 @@ final class HttpConnection implements Receiver {
             serve(request);
             return;
         }
-        await(parser.progress());
+        if (parser.progress() != awaited) {
+            await(parser.progress());
+        }
         if (parser.takeContinue()) {
             connection.send(CONTINUE);
         }
@@ -206,15 +208,13 @@ final class HttpConnection implements Receiver {
     }
 
     private void await(Progress progress) {
-        if (progress != awaited) {
-            awaited = progress;
-            deadline.in(
-                    switch (progress) {
-                        case NOTHING -> limits.idleTime();
-                        case HEAD -> limits.headTime();
-                        case BODY -> limits.bodyTime();
-                    });
-        }
+        awaited = progress;
+        deadline.in(
+                switch (progress) {
+                    case NOTHING -> limits.idleTime();
+                    case HEAD -> limits.headTime();
+                    case BODY -> limits.bodyTime();
+                });
     }
 
     private void deadlineIsOver() {

@@ -64,6 +64,7 @@ public final class TcpConnection {
         this.remoteAddress = remoteAddress;
         this.key = loop.register(channel, OP_READ, this::ready);
         this.ending = timer(this::endingIsDue);
+        this.progressAt = loop.nanoTime();
         this.receiver = receivers.apply(this);
     }
 
@@ -136,7 +137,7 @@ public final class TcpConnection {
         if (state == State.OPEN) {
             state = State.FLUSHING;
             reason = why;
-            ending.at(Math.max(nanoTime() + LINGER.toNanos(), progressAt + FLUSH_PATIENCE.toNanos()));
+            ending.in(patienceLeft().compareTo(LINGER) > 0 ? patienceLeft() : LINGER);
             updateInterest();
             flushSoon();
         }
@@ -255,12 +256,16 @@ public final class TcpConnection {
     }
 
     private void endingIsDue() {
-        long due = progressAt + FLUSH_PATIENCE.toNanos();
-        if (state == State.FLUSHING && due - nanoTime() > 0) {
-            ending.at(due);
+        if (state == State.FLUSHING && patienceLeft().compareTo(Duration.ZERO) > 0) {
+            ending.in(patienceLeft());
         } else {
             close(reason);
         }
+    }
+
+    /** {@return for how much longer the network may take nothing of what waits} */
+    private Duration patienceLeft() {
+        return FLUSH_PATIENCE.minusNanos(nanoTime() - progressAt);
     }
 
     private void updateInterest() {

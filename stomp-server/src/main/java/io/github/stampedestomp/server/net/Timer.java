@@ -30,14 +30,13 @@ public final class Timer {
         if (nanoTime == Long.MAX_VALUE) {
             cancel();
         } else {
-            due = nanoTime;
-            timers.schedule(this);
+            schedule(nanoTime);
         }
     }
 
     /** Runs the task after a delay. Replaces what was asked for before. */
     public void in(Duration delay) {
-        at(timers.now() + delay.toNanos());
+        schedule(timers.now() + delay.toNanos());
     }
 
     /** Forgets what was asked for. */
@@ -45,6 +44,11 @@ public final class Timer {
         if (isWaiting()) {
             timers.remove(this);
         }
+    }
+
+    private void schedule(long nanoTime) {
+        due = nanoTime;
+        timers.schedule(this);
     }
 
     boolean isWaiting() {
