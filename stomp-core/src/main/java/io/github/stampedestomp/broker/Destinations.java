@@ -36,7 +36,7 @@ final class Destinations {
 
     /** {@return whether a destination that was found to be well-formed leads to a queue} */
     boolean isQueue(String destination) {
-        return destination.startsWith(settings.queuePrefix());
+        return !isBelow(settings.topicPrefix(), destination);
     }
 
     /** {@return whether a segment of a destination is {@code *} or {@code **}} */

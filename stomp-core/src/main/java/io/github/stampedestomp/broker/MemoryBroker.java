@@ -30,6 +30,7 @@ public final class MemoryBroker implements Broker {
             topics.send(message);
         } else {
             queues.requireRoom(message.destination(), 1, message.weight());
+            queues.requireRoomInAll(message.weight());
             queues.send(message);
         }
     }
@@ -45,6 +46,11 @@ public final class MemoryBroker implements Broker {
             }
         }
         demandByQueue.forEach((queue, demand) -> queues.requireRoom(queue, demand.messages, demand.bytes));
+        if (!demandByQueue.isEmpty()) {
+            queues.requireRoomInAll(demandByQueue.values().stream()
+                    .mapToLong(demand -> demand.bytes)
+                    .sum());
+        }
         for (Message message : messages) {
             if (demandByQueue.containsKey(message.destination())) {
                 queues.send(message);

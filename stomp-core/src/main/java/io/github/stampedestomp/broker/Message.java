@@ -81,7 +81,8 @@ public final class Message {
      * @param publisher who is held back while subscribers cannot keep up, or null if nobody can be
      */
     public static Message of(String destination, Headers headers, byte[] body, @Nullable Publisher publisher) {
-        Headers passedOn = headers.keeping(name -> !RESERVED.contains(name));
+        // Readers of STOMP 1.0 strip blanks, which from 1.1 on are part of a name.
+        Headers passedOn = headers.keeping(name -> !RESERVED.contains(name.strip()));
         return new Message(RUN + "-" + IDS.incrementAndGet(), destination, passedOn, body, publisher, false);
     }
 

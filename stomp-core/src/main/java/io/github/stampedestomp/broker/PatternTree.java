@@ -94,7 +94,8 @@ final class PatternTree {
     }
 
     private static void reach(@Nullable Node node, List<Node> nodes, Set<Node> reached) {
-        if (node != null && reached.add(node)) {
+        // Only a ** can be reached twice, from above and by staying.
+        if (node != null && (!node.any || reached.add(node))) {
             nodes.add(node);
             // It may stand for no segment at all.
             reach(node.children.get(ANY), nodes, reached);

@@ -22,9 +22,17 @@ final class Queues {
 
     /** Refuses messages for which a queue has no room. What others send at the same moment may take it all the same. */
     void requireRoom(String destination, int messages, long bytes) {
-        WorkQueue queue = queuesByDestination.getOrDefault(destination, new WorkQueue(settings));
-        if (!queue.hasRoomFor(messages, bytes) || allWaitingBytes.get() + bytes > settings.allQueuesBytes()) {
-            throw ProtocolException.queueFull(destination, settings.queueMessages(), settings.queueBytes());
+        change(destination, queue -> {
+            if (!queue.hasRoomFor(messages, bytes)) {
+                throw ProtocolException.queueFull(destination, settings.queueMessages(), settings.queueBytes());
+            }
+        });
+    }
+
+    /** Refuses messages for which all queues together have no room. */
+    void requireRoomInAll(long bytes) {
+        if (allWaitingBytes.get() + bytes > settings.allQueuesBytes()) {
+            throw ProtocolException.queuesFull(settings.allQueuesBytes());
         }
     }
 

@@ -230,6 +230,12 @@ public final class ProtocolException extends RuntimeException {
                 true);
     }
 
+    /** {@return the fault of a SEND to a queue when all queues together have no room} */
+    public static ProtocolException queuesFull(long bytes) {
+        return new ProtocolException(
+                "the queues are full, all of them together hold the " + bytes + " bytes allowed", true);
+    }
+
     private static String quote(String value) {
         StringBuilder quoted = new StringBuilder("'");
         value.codePoints()

@@ -56,8 +56,14 @@ final class SerialTasks {
         try {
             executor.execute(this::runAll);
         } catch (RejectedExecutionException e) {
-            LOG.warn("the application's executor refuses work, so a session's events are not told", e);
+            LOG.warn("the application's executor refuses work; a session's next task tries again: {}", e.getMessage());
+            stop();
         }
+    }
+
+    /** Keeps the tasks for the next one that is added. */
+    private synchronized void stop() {
+        isRunning = false;
     }
 
     private void runAll() {

@@ -9,6 +9,7 @@ import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,9 @@ public final class StompSession {
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
         transmission.liveness().received(clock.getAsLong());
-        guard(() -> decoder.decode(bytes));
+        if (state != State.STOPPING) {
+            guard(() -> decoder.decode(bytes));
+        }
     }
 
     /** Gives waiting messages to the connection, as many as it can send soon. */
@@ -163,7 +166,7 @@ public final class StompSession {
     }
 
     private void receive(Frame frame) {
-        if (state == State.CLOSED || state == State.STOPPING) {
+        if (state == State.CLOSED) {
             return; // nothing counts after the end
         }
         if (state == State.AUTHENTICATING || pressure.isPaused()) {
@@ -202,6 +205,8 @@ public final class StompSession {
     private void authenticate(Authenticator authenticator, ConnectRequest request) {
         try {
             User found = authenticator.authenticate(new Login(request.frame(), connection.handshake()));
+            // A map that does not know the client answers with null, which must not let it in.
+            Objects.requireNonNull(found, "the authenticator named no user");
             connection.execute(() -> guard(() -> letIn(found, request)));
         } catch (Denied denied) {
             connection.execute(() -> guard(() -> fail(denied.sentence(), POLICY_VIOLATION)));

@@ -1,0 +1,29 @@
+package io.github.stampedestomp.codec;
+
+import static io.github.stampedestomp.codec.Wire.printed;
+import static io.github.stampedestomp.codec.Wire.wireBytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+
+/** Wraps a message as {@code <start|rest>}, and counts how often it does. */
+final class RecordingCarrier implements Carrier {
+    int firsts;
+    int rests;
+    boolean lastWasText;
+
+    @Override
+    public ByteBuffer first(ByteBuffer start, ByteBuffer rest, boolean text) {
+        assertThat(start.hasRemaining()).isTrue();
+        assertThat(printed(rest)).endsWith("^@");
+        firsts++;
+        lastWasText = text;
+        return ByteBuffer.wrap(wireBytes("<" + printed(start) + "|"));
+    }
+
+    @Override
+    public ByteBuffer rest(ByteBuffer rest) {
+        rests++;
+        return ByteBuffer.wrap(wireBytes(printed(rest) + ">"));
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.stampedestomp.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The application's thread: runs tasks at once or, while it is busy, later; refuses them once it is shut down. */
+final class ManualExecutor implements Executor {
+    private enum State {
+        IDLE,
+        BUSY,
+        SHUT_DOWN
+    }
+
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private State state = State.IDLE;
+
+    @Override
+    public void execute(Runnable task) {
+        switch (state) {
+            case IDLE -> task.run();
+            case BUSY -> waiting.add(task);
+            case SHUT_DOWN -> throw new RejectedExecutionException("shut down");
+        }
+    }
+
+    /** Keeps the tasks from here on. */
+    void becomesBusy() {
+        state = State.BUSY;
+    }
+
+    /** Runs what was kept, and what comes. */
+    void becomesIdle() {
+        state = State.IDLE;
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    /** Refuses the tasks from here on. */
+    void shutsDown() {
+        state = State.SHUT_DOWN;
+    }
+}
