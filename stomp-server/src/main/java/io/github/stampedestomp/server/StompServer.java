@@ -74,7 +74,7 @@ public final class StompServer implements AutoCloseable {
             state = State.STARTED;
         } catch (IOException e) {
             endOwnThreads(Duration.ZERO);
-            throw new UncheckedIOException("cannot listen on " + address + ", " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot start on " + name(address) + ", " + e.getMessage(), e);
         }
     }
 
@@ -149,6 +149,11 @@ public final class StompServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    private static String name(InetSocketAddress address) {
+        boolean isEverywhere = address.getAddress().isAnyLocalAddress();
+        return (isEverywhere ? "port " : address.getHostString() + ":") + address.getPort();
     }
 
     private synchronized Listening listening() {

@@ -103,7 +103,7 @@ final class HttpConnection implements Receiver {
         successor = receivers.apply(connection);
         connection.handOver(successor);
         state = State.DONE;
-        deadline.cancel();
+        connection.end(deadline);
         connection.resumeReading();
         resume();
     }

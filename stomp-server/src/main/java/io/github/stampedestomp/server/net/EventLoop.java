@@ -160,6 +160,7 @@ public final class EventLoop implements Executor {
         while (!tasks.isEmpty()) {
             survive(this::runTasks);
         }
+        selector.keys().forEach(key -> Acceptor.closeQuietly(key.channel()));
         survive(selector::close);
     }
 

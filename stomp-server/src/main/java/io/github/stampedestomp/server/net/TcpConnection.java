@@ -42,17 +42,15 @@ public final class TcpConnection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final String remoteAddress;
-    private final WriteQueue queue = new WriteQueue();
+    private final SocketWriter writer;
     private final List<Timer> timers = new ArrayList<>(2);
     private final Timer ending;
     private Receiver receiver;
     private State state = State.OPEN;
     private String reason = "";
-    private long progressAt;
     private int discardedBytes;
     private boolean readingPaused;
     private boolean inputEnded;
-    private boolean socketFull;
     private boolean flushWanted;
     private int interest = OP_READ;
 
@@ -63,8 +61,8 @@ public final class TcpConnection {
         this.channel = channel;
         this.remoteAddress = remoteAddress;
         this.key = loop.register(channel, OP_READ, this::ready);
+        this.writer = new SocketWriter(channel, loop::nanoTime);
         this.ending = timer(this::endingIsDue);
-        this.progressAt = loop.nanoTime();
         this.receiver = receivers.apply(this);
     }
 
@@ -80,12 +78,12 @@ public final class TcpConnection {
 
     /** {@return how many bytes were given to {@link #send} that the network has not taken yet} */
     public long unsentBytes() {
-        return queue.unsentBytes();
+        return writer.queue().unsentBytes();
     }
 
     /** {@return how many bytes the network has taken} */
     public long sentBytes() {
-        return queue.sentBytes();
+        return writer.queue().sentBytes();
     }
 
     /** {@return a timer that ends with this connection} */
@@ -93,6 +91,12 @@ public final class TcpConnection {
         Timer timer = loop.timer(() -> guard(() -> ifNotClosed(task)));
         timers.add(timer);
         return timer;
+    }
+
+    /** Cancels a timer of this connection for good. */
+    public void end(Timer timer) {
+        timer.cancel();
+        timers.remove(timer);
     }
 
     /** Runs a task soon on this connection's thread, even if the connection is closed by then. */
@@ -112,10 +116,7 @@ public final class TcpConnection {
      */
     public void send(ByteBuffer wire) {
         if (state == State.OPEN) {
-            if (queue.isEmpty()) {
-                progressAt = nanoTime();
-            }
-            queue.add(wire);
+            writer.add(wire);
             flushSoon();
         }
     }
@@ -151,7 +152,7 @@ public final class TcpConnection {
         String firstReason = state == State.OPEN ? why : reason;
         state = State.CLOSED;
         timers.forEach(Timer::cancel);
-        queue.clear();
+        writer.queue().clear();
         loop.forget(this, channel);
         Receiver last = receiver;
         loop.execute(() -> guard(() -> last.closed(firstReason)));
@@ -166,7 +167,7 @@ public final class TcpConnection {
     private void ready() {
         guard(() -> {
             if (state != State.CLOSED && key.isWritable()) {
-                socketFull = false;
+                writer.drained();
                 flush();
             }
             if (state != State.CLOSED && key.isReadable()) {
@@ -194,7 +195,7 @@ public final class TcpConnection {
 
     private void inputEnded() {
         inputEnded = true;
-        if (queue.isEmpty()) {
+        if (writer.queue().isEmpty()) {
             close("the client closed the connection");
         } else {
             closeAfterFlush("the client closed the connection");
@@ -203,7 +204,7 @@ public final class TcpConnection {
     }
 
     private void flushSoon() {
-        if (!flushWanted && !socketFull) {
+        if (!flushWanted && !writer.isFull()) {
             flushWanted = true;
             loop.flushSoon(this);
         }
@@ -216,32 +217,20 @@ public final class TcpConnection {
 
     private void flush() throws IOException {
         flushWanted = true; // what is sent meanwhile leaves with this flush
-        for (int i = 0; i < WRITES_PER_TURN && !queue.isEmpty() && !socketFull; i++) {
-            write();
+        for (int i = 0; i < WRITES_PER_TURN && writer.canWrite(); i++) {
+            if (writer.write(loop.writeBuffer()) && state == State.OPEN) {
+                receiver.writable();
+            }
         }
         flushWanted = false;
         if (state == State.CLOSED) {
             return;
         }
         updateInterest();
-        if (!queue.isEmpty()) {
+        if (!writer.queue().isEmpty()) {
             flushSoon();
         } else if (state == State.FLUSHING) {
             outputEnded();
-        }
-    }
-
-    private void write() throws IOException {
-        ByteBuffer bytes = loop.writeBuffer();
-        queue.copyInto(bytes);
-        int taken = channel.write(bytes.flip());
-        queue.taken(taken);
-        socketFull = bytes.hasRemaining();
-        if (taken > 0) {
-            progressAt = nanoTime();
-            if (state == State.OPEN) {
-                receiver.writable();
-            }
         }
     }
 
@@ -265,11 +254,11 @@ public final class TcpConnection {
 
     /** {@return for how much longer the network may take nothing of what waits} */
     private Duration patienceLeft() {
-        return FLUSH_PATIENCE.minusNanos(nanoTime() - progressAt);
+        return FLUSH_PATIENCE.minus(writer.stuckFor());
     }
 
     private void updateInterest() {
-        int wanted = (wantsToRead() ? OP_READ : 0) | (socketFull ? OP_WRITE : 0);
+        int wanted = (wantsToRead() ? OP_READ : 0) | (writer.isFull() ? OP_WRITE : 0);
         if (wanted != interest && state != State.CLOSED) {
             interest = wanted;
             key.interestOps(wanted);

@@ -1,0 +1,122 @@
+package io.github.stampedestomp.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class EventLoopsTest {
+    private final BlockingQueue<RecordingReceiver> receivers = new LinkedBlockingQueue<>();
+
+    @Test
+    void connectionsAreAskedToEndWhenTheLoopsStop() throws Exception {
+        EventLoops loops = EventLoops.start(2, System::nanoTime);
+        Acceptor acceptor = listen(
+                loops,
+                receiver -> receiver.onStop(() -> {
+                    receiver.connection.send(ByteBuffer.wrap(new byte[] {'b', 'y', 'e'}));
+                    receiver.connection.closeAfterFlush("the server stops");
+                }));
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            RecordingReceiver receiver = receivers.take();
+            acceptor.close();
+            Thread stopper = new Thread(() -> loops.stop(Duration.ofSeconds(30)));
+            stopper.start();
+            assertThat(client.readToEnd()).isEqualTo("bye");
+            client.endOutput();
+            stopper.join();
+            assertThat(receiver.next()).isEqualTo("stop");
+            assertThat(receiver.next()).isEqualTo("closed: the server stops");
+            assertThat(loops.connectionCount()).isZero();
+        }
+    }
+
+    @Test
+    void connectionsThatDoNotEndAreCutAtTheDeadline() throws Exception {
+        EventLoops loops = EventLoops.start(2, System::nanoTime);
+        Acceptor acceptor = listen(loops, receiver -> receiver);
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            RecordingReceiver receiver = receivers.take();
+            acceptor.close();
+            loops.stop(Duration.ofMillis(1));
+            client.awaitEnd();
+            assertThat(receiver.next()).isEqualTo("stop");
+            assertThat(receiver.next()).isEqualTo("closed: the server stopped");
+        }
+    }
+
+    @Test
+    void afterAStopNoThreadIsLeftAndThePortIsFree() throws Exception {
+        EventLoops loops = EventLoops.start(2, System::nanoTime);
+        Acceptor acceptor = listen(loops, receiver -> receiver);
+        int port = acceptor.port();
+        try (RawClient client = RawClient.to(port)) {
+            receivers.take();
+            acceptor.close();
+            loops.stop(Duration.ZERO);
+            client.awaitEnd();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("stampede-loop"));
+        EventLoops next = EventLoops.start(1, System::nanoTime);
+        Acceptor again = Acceptor.listen(
+                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port),
+                next,
+                1,
+                RecordingReceiver::new);
+        assertThat(again.port()).isEqualTo(port);
+        next.stop(Duration.ZERO);
+    }
+
+    @Test
+    void tasksOfManyThreadsAllRun() throws Exception {
+        EventLoops loops = EventLoops.start(1, System::nanoTime);
+        EventLoop loop = loops.next();
+        int[] count = {0}; // only the loop touches it
+        Thread[] threads = new Thread[4];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (int j = 0; j < 100_000; j++) {
+                    loop.execute(() -> count[0]++);
+                }
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        loops.stop(Duration.ofSeconds(30));
+        assertThat(count[0]).isEqualTo(400_000);
+    }
+
+    @Test
+    void anInterruptDoesNotDisturbALoop() throws Exception {
+        EventLoops loops = EventLoops.start(1, System::nanoTime);
+        Acceptor acceptor = listen(
+                loops,
+                receiver -> receiver.onText(text -> receiver.connection.send(ByteBuffer.wrap(new byte[] {'o', 'k'}))));
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            client.send("go");
+            assertThat(client.read(2)).isEqualTo("ok");
+            loops.next().execute(() -> Thread.currentThread().interrupt());
+            client.send("go");
+            assertThat(client.read(2)).isEqualTo("ok");
+        } finally {
+            acceptor.close();
+            loops.stop(Duration.ZERO);
+        }
+    }
+
+    private Acceptor listen(EventLoops loops, UnaryOperator<RecordingReceiver> behaviour) throws Exception {
+        return Acceptor.listen(RunningLoops.anyPort(), loops, 100, connection -> {
+            RecordingReceiver receiver = behaviour.apply(new RecordingReceiver(connection));
+            receivers.add(receiver);
+            return receiver;
+        });
+    }
+}
