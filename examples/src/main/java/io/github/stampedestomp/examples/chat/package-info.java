@@ -1,0 +1,5 @@
+/** A chat with rooms: a page, and the server it talks to. */
+@NullMarked
+package io.github.stampedestomp.examples.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.github.stampedestomp.examples.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stampedestomp.examples.browser.Browser;
+import io.github.stampedestomp.examples.browser.Relay;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+
+/**
+ * What becomes of messages when the connection does not hold.
+ *
+ * <pre>
+ * Ann's page ── relay, which fails ──┐
+ *                                    ├── chat, which restarts
+ * Bob's page ────────────────────────┘
+ * </pre>
+ */
+class ChatOutageTest {
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    private Chat chat = new Chat(0);
+    private Relay relay;
+    private ChatPage ann;
+    private ChatPage bob;
+
+    @BeforeEach
+    void start() throws IOException {
+        chat.start();
+        relay = new Relay(chat.port());
+        ann = open(relay.port(), "Ann");
+        bob = open(chat.port(), "Bob");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        relay.close();
+        chat.close();
+    }
+
+    @Test
+    void whatIsTypedDuringARestartArrivesOnceAndInOrder() {
+        ann.say("before");
+        bob.untilSaid("before");
+        relay.cut();
+        restartChat();
+        ann.untilReconnecting();
+        ann.say("one");
+        ann.say("two");
+        ann.say("three");
+        assertThat(ann.states()).containsExactly("Delivered", "Waiting", "Waiting", "Waiting");
+        untilAreBack("Bob");
+        relay.mend();
+        bob.untilSaid("three");
+        assertThat(bob.said()).containsExactly("before", "one", "two", "three");
+        ann.untilLastIs("Delivered");
+        assertThat(ann.said()).containsExactly("before", "one", "two", "three");
+        assertThat(ann.states()).containsOnly("Delivered");
+    }
+
+    @Test
+    void everybodyComesBackAfterARestart() {
+        restartChat();
+        untilAreBack("Ann", "Bob");
+        ann.say("welcome back");
+        bob.untilSaid("welcome back");
+    }
+
+    @Test
+    void messageWhoseReceiptIsLostIsSeenOnce() {
+        relay.swallowAnswers();
+        ann.say("perhaps twice");
+        bob.untilSaid("perhaps twice");
+        bob.say("meanwhile");
+        bob.untilLastIs("Delivered");
+        assertThat(ann.states()).containsExactly("Sending");
+        relay.cut();
+        ann.untilReconnecting();
+        assertThat(ann.states()).containsExactly("Waiting");
+        relay.mend();
+        ann.untilLastIs("Delivered");
+        ann.say("the next");
+        bob.untilSaid("the next");
+        assertThat(bob.said()).containsExactly("perhaps twice", "meanwhile", "the next");
+        ann.untilLastIs("Delivered");
+        assertThat(ann.said()).containsExactly("perhaps twice", "the next");
+    }
+
+    @Test
+    void messageIsDeliveredOnlyWhenItsReceiptHasCome() {
+        relay.swallowAll();
+        ann.say("into the void");
+        assertThat(ann.states()).containsExactly("Sending");
+        relay.cut();
+        ann.untilReconnecting();
+        assertThat(bob.said()).isEmpty();
+        relay.mend();
+        ann.untilLastIs("Delivered");
+        bob.untilSaid("into the void");
+    }
+
+    @Test
+    void whatIsBeingTypedOutlivesARestartAndAReload() {
+        ann.tab().press("half a sen");
+        relay.cut();
+        ann.untilReconnecting();
+        ann.tab().press("ten");
+        relay.mend();
+        ann.untilOnline();
+        ann.tab().press("ce");
+        ann.tab().reload();
+        ann.untilOnline();
+        ann.tab().until("document.getElementById('text').value === 'half a sentence'");
+        ann.tab().press(Keys.END, " ends", Keys.ENTER);
+        bob.untilSaid("half a sentence ends");
+    }
+
+    private void restartChat() {
+        int port = chat.port();
+        chat.close();
+        chat = new Chat(port);
+        chat.start();
+    }
+
+    /** Asks a new page, since one that was there before could show what it knew then. */
+    private void untilAreBack(String... names) {
+        List<String> all = Stream.concat(Stream.of(names), Stream.of("Cem")).toList();
+        open(chat.port(), "Cem").untilMembersAre(all.toArray(new String[0]));
+    }
+
+    private static ChatPage open(int port, String name) {
+        return new ChatPage(browser.open("http://localhost:" + port + "/"))
+                .signIn(name)
+                .untilOnline();
+    }
+}
