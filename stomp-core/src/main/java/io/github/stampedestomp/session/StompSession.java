@@ -160,8 +160,15 @@ public final class StompSession {
         drain();
     }
 
-    /** Takes note that the connection is gone. */
+    /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
+        guard(() -> {
+            Frame next = pressure.takePostponed();
+            while (next != null && state == State.CONNECTED) {
+                carryOut(next);
+                next = pressure.takePostponed();
+            }
+        });
         end(reason);
     }
 
