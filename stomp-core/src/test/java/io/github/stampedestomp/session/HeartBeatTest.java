@@ -217,10 +217,9 @@ class HeartBeatTest {
         server.settings(settings -> settings.heartBeat = new HeartBeat(Duration.ZERO, Duration.ofSeconds(1)));
         Conversation client = server.connected("1.2", "1000,0");
         server.application().becomesBusy();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; !client.isHeld(); i++) {
             client.subscribes("s" + i, "/topic/a");
         }
-        assertThat(client.isHeld()).isTrue();
         server.passes(Duration.ofSeconds(4));
         client.isOpen();
         server.application().becomesIdle();

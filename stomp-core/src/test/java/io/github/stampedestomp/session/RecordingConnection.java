@@ -44,6 +44,7 @@ final class RecordingConnection implements Connection {
     private boolean isReading = true;
     private volatile boolean isWoken;
     private boolean hasTold;
+    private boolean isLost;
     private long scheduled = Long.MAX_VALUE;
     private @Nullable Closing closing;
 
@@ -59,6 +60,9 @@ final class RecordingConnection implements Connection {
 
     @Override
     public void send(ByteBuffer wire) {
+        if (isLost) {
+            return;
+        }
         assertThat(closing).as("nothing is sent behind a close").isNull();
         byte[] bytes = new byte[wire.remaining()];
         wire.duplicate().get(bytes);
@@ -150,6 +154,7 @@ final class RecordingConnection implements Connection {
     void vanish() {
         unsent.reset();
         arriving.clear();
+        isLost = true;
         close(1006, "the client has vanished");
     }
 

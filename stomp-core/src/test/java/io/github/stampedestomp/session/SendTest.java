@@ -1,11 +1,13 @@
 package io.github.stampedestomp.session;
 
+import static io.github.stampedestomp.session.NumberedMessages.messages;
+import static io.github.stampedestomp.session.NumberedMessages.numbers;
+import static io.github.stampedestomp.session.NumberedMessages.upTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.MemoryBroker;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -87,12 +89,8 @@ class SendTest {
     void messagesKeepTheOrderOfTheirSends() {
         Conversation subscriber = server.connected("1.2");
         subscriber.subscribes("0", "/topic/news");
-        sender.sends(IntStream.range(0, 500)
-                .mapToObj(i -> "SEND\ndestination:/topic/news\n\n-" + i + "-^@")
-                .toArray(String[]::new));
-        assertThat(subscriber.read())
-                .containsSubsequence(
-                        IntStream.range(0, 500).mapToObj(i -> "-" + i + "-").toList());
+        sender.sends(messages(0, 500));
+        assertThat(numbers(subscriber)).isEqualTo(upTo(500));
     }
 
     // ---- bodies ----

@@ -79,7 +79,8 @@ public final class StompServerBuilder {
      * Serves files below a prefix of the URL, to GET and HEAD; {@code index.html} stands for its folder. Default: none.
      *
      * @param prefix such as {@code /}
-     * @param source {@code classpath:} and a folder on the class path, or a folder of the file system
+     * @param source {@code classpath:} and a folder on the class path, in whatever jars it stands, or a folder of the file
+     *     system; all files are read into memory at the start, 16 MiB at most
      */
     public StompServerBuilder files(String prefix, String source) {
         require(prefix.startsWith("/"), "prefix", prefix);

@@ -69,7 +69,10 @@ final class HttpConnection implements Receiver {
     @Override
     public void stop() {
         stopping = true;
-        if (state == State.READING && parser.progress() == Progress.NOTHING) {
+        boolean isIdle = state == State.READING && parser.progress() == Progress.NOTHING;
+        if (isIdle && connection.unsentBytes() == 0) {
+            connection.close("the server stops"); // nothing that could be lost needs time to arrive
+        } else if (isIdle) {
             end("the server stops");
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -58,7 +57,7 @@ public final class Acceptor {
         this.acceptCall = acceptCall;
         this.loop = loops.next();
         this.pause = loop.timer(this::resume);
-        this.key = loop.register(listener, OP_ACCEPT, this::acceptAll);
+        this.key = loop.register(listener, OP_ACCEPT, new Registration(this::acceptAll, this::pause));
         loop.execute(() -> {}); // so that the loop looks at the new key
     }
 
@@ -66,7 +65,7 @@ public final class Acceptor {
      * {@return an acceptor that listens}
      *
      * @param address where to listen; port 0 lets the system choose
-     * @param mostConnections how many connections the loops may own
+     * @param mostConnections how many connections the loops may own, if the system has descriptors for so many
      * @param receivers makes the receiver of each connection, on its loop
      * @throws IOException if the address cannot be bound
      */
@@ -80,11 +79,19 @@ public final class Acceptor {
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(address, BACKLOG);
-            return new Acceptor(listener, loops, mostConnections, receivers, listener::accept);
+            return new Acceptor(listener, loops, possible(mostConnections), receivers, listener::accept);
         } catch (IOException | RuntimeException e) {
             closeQuietly(listener);
             throw e;
         }
+    }
+
+    private static int possible(int mostConnections) {
+        int possible = FileDescriptors.forConnections();
+        if (possible < mostConnections) {
+            log.warn("The system's limit on file descriptors allows {} connections, not {}", possible, mostConnections);
+        }
+        return Math.min(possible, mostConnections);
     }
 
     /** {@return the port that this acceptor listens on} */
@@ -100,20 +107,14 @@ public final class Acceptor {
         });
     }
 
-    private void acceptAll() {
-        try {
-            for (int i = 0; i < ACCEPTED_PER_TURN; i++) {
-                SocketChannel channel = acceptCall.accept();
-                if (channel == null) {
-                    failing = false;
-                    return;
-                }
-                take(channel);
+    private void acceptAll() throws IOException {
+        for (int i = 0; i < ACCEPTED_PER_TURN; i++) {
+            SocketChannel channel = acceptCall.accept();
+            if (channel == null) {
+                failing = false;
+                return;
             }
-        } catch (ClosedChannelException e) {
-            log.debug("The listener is closed");
-        } catch (Throwable e) {
-            pause(e);
+            take(channel);
         }
     }
 
@@ -144,12 +145,15 @@ public final class Acceptor {
 
     /** The listener lives on; to try again at once would only burn the processor. */
     private void pause(Throwable cause) {
+        if (!listener.isOpen()) {
+            return;
+        }
+        key.interestOps(0);
+        pause.in(PAUSE);
         if (!failing) {
             failing = true;
             log.warn("No client can be accepted, so accepting pauses: {}", cause.toString());
         }
-        key.interestOps(0);
-        pause.in(PAUSE);
     }
 
     private void resume() {

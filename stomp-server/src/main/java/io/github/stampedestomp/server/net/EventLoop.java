@@ -116,9 +116,9 @@ public final class EventLoop implements Executor {
         Acceptor.closeQuietly(channel);
     }
 
-    SelectionKey register(SelectableChannel channel, int interest, Runnable ready) throws IOException {
+    SelectionKey register(SelectableChannel channel, int interest, Registration registration) throws IOException {
         channel.configureBlocking(false);
-        return channel.register(selector, interest, ready);
+        return channel.register(selector, interest, registration);
     }
 
     void flushSoon(TcpConnection connection) {
@@ -186,7 +186,22 @@ public final class EventLoop implements Executor {
     }
 
     private static void ready(SelectionKey key) {
-        ((Runnable) key.attachment()).run();
+        Registration registration = (Registration) key.attachment();
+        try {
+            registration.ready().run();
+        } catch (Throwable e) {
+            fail(key, registration, e);
+        }
+    }
+
+    /** A channel that cannot even fail in order is given up, or it would be ready for ever. */
+    private static void fail(SelectionKey key, Registration registration, Throwable cause) {
+        try {
+            registration.failure().accept(cause);
+        } catch (Throwable e) {
+            Acceptor.closeQuietly(key.channel());
+            report(e);
+        }
     }
 
     private void runTimers() {
@@ -212,20 +227,19 @@ public final class EventLoop implements Executor {
         }
     }
 
-    private static void survive(Step step) {
+    private static void survive(Registration.Step step) {
         try {
             step.run();
         } catch (Throwable e) {
-            try {
-                log.error("An event loop survived what a task has thrown", e);
-            } catch (Throwable ignored) {
-                // without memory there may be no way to tell
-            }
+            report(e);
         }
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
+    private static void report(Throwable thrown) {
+        try {
+            log.error("An event loop survived what a task has thrown", thrown);
+        } catch (Throwable ignored) {
+            // without memory there may be no way to tell
+        }
     }
 }

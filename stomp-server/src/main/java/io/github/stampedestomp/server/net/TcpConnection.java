@@ -60,7 +60,7 @@ public final class TcpConnection {
         this.loop = loop;
         this.channel = channel;
         this.remoteAddress = remoteAddress;
-        this.key = loop.register(channel, OP_READ, this::ready);
+        this.key = loop.register(channel, OP_READ, new Registration(this::ready, this::fail));
         this.writer = new SocketWriter(channel, loop::nanoTime);
         this.ending = timer(this::endingIsDue);
         this.receiver = receivers.apply(this);
@@ -164,16 +164,14 @@ public final class TcpConnection {
         }
     }
 
-    private void ready() {
-        guard(() -> {
-            if (state != State.CLOSED && key.isWritable()) {
-                writer.drained();
-                flush();
-            }
-            if (state != State.CLOSED && key.isReadable()) {
-                read();
-            }
-        });
+    private void ready() throws IOException {
+        if (state != State.CLOSED && key.isWritable()) {
+            writer.drained();
+            flush();
+        }
+        if (state != State.CLOSED && key.isReadable()) {
+            read();
+        }
     }
 
     private void read() throws IOException {
@@ -276,19 +274,20 @@ public final class TcpConnection {
     }
 
     /** Whatever is thrown ends this connection only. */
-    private void guard(Step step) {
+    private void guard(Registration.Step step) {
         try {
             step.run();
-        } catch (IOException e) {
-            close(String.valueOf(e.getMessage()));
         } catch (Throwable e) {
-            close("internal error");
-            log.error("The connection from {} failed and was cut", remoteAddress, e);
+            fail(e);
         }
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
+    private void fail(Throwable cause) {
+        if (cause instanceof IOException) {
+            close("the network failed: " + cause.getMessage());
+        } else {
+            close("internal error");
+            log.error("The connection from {} failed and was cut", remoteAddress, cause);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,20 @@ final class PageFiles {
         return filesByPath;
     }
 
-    /** {@return the same for a folder of the class path, in a directory or a jar} */
+    /** {@return the same for a folder of the class path; of several of that name the first ones have the say} */
     static Map<String, byte[]> onClassPath(ClassLoader loader, String folder) throws IOException {
-        URL url = loader.getResource(folder);
-        if (url == null) {
+        Map<String, byte[]> filesByPath = new HashMap<>();
+        List<URL> urls = Collections.list(loader.getResources(folder));
+        for (URL url : urls) {
+            inFolderOf(toUri(url), folder).forEach(filesByPath::putIfAbsent);
+        }
+        if (urls.isEmpty()) {
             throw new NoSuchFileException(folder, null, "there is no such folder on the class path");
         }
-        URI uri = toUri(url);
+        return filesByPath;
+    }
+
+    private static Map<String, byte[]> inFolderOf(URI uri, String folder) throws IOException {
         if (!"jar".equals(uri.getScheme())) {
             return inFolder(Path.of(uri));
         }

@@ -3,9 +3,12 @@ package io.github.stampedestomp.server.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +113,33 @@ class EventLoopsTest {
             acceptor.close();
             loops.stop(Duration.ZERO);
         }
+    }
+
+    @Test
+    void aChannelThatCannotEvenFailIsGivenUp() throws Exception {
+        EventLoops loops = EventLoops.start(1, System::nanoTime);
+        EventLoop loop = loops.next();
+        Pipe pipe = Pipe.open();
+        AtomicInteger failures = new AtomicInteger();
+        loop.register(
+                pipe.source(),
+                SelectionKey.OP_READ,
+                new Registration(
+                        () -> {
+                            throw new IllegalStateException("on purpose");
+                        },
+                        cause -> {
+                            failures.incrementAndGet();
+                            throw new NoClassDefFoundError("on purpose");
+                        }));
+        pipe.sink().write(ByteBuffer.wrap(new byte[] {1}));
+        loop.execute(() -> {}); // so that the loop looks at the new key
+        while (pipe.source().isOpen()) {
+            Thread.onSpinWait();
+        }
+        loops.stop(Duration.ofSeconds(30));
+        assertThat(failures).hasValue(1);
+        pipe.sink().close();
     }
 
     private Acceptor listen(EventLoops loops, UnaryOperator<RecordingReceiver> behaviour) throws Exception {
