@@ -66,8 +66,8 @@ public final class ProtocolException extends RuntimeException {
     }
 
     /** {@return the fault of a header with an escape that the version does not know} */
-    public static ProtocolException undefinedEscape(String line) {
-        return new ProtocolException("undefined escape in the header line " + quote(line));
+    public static ProtocolException undefinedEscape(String part) {
+        return new ProtocolException("undefined escape in a header's name or value, " + quote(part));
     }
 
     /** {@return the fault of a carriage return that no line feed follows} */

@@ -60,8 +60,8 @@ public final class StompSession {
     private final long openedAt;
     private State state = State.AWAITING_CONNECT;
     private @Nullable Commands commands;
-    /** The frame that is being carried out. */
-    private @Nullable Frame current;
+    /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
+    private @Nullable String receiptAtFault;
     /** When the connection is asked to look at the time next. */
     private long scheduledAt = Long.MAX_VALUE;
 
@@ -105,7 +105,7 @@ public final class StompSession {
     public void receive(ByteBuffer bytes) {
         transmission.liveness().received(clock.getAsLong());
         if (state != State.STOPPING) {
-            guard(() -> decoder.decode(bytes));
+            guard(() -> decode(bytes));
         }
     }
 
@@ -162,14 +162,20 @@ public final class StompSession {
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        guard(() -> {
-            Frame next = pressure.takePostponed();
-            while (next != null && state == State.CONNECTED) {
-                carryOut(next);
-                next = pressure.takePostponed();
-            }
-        });
+        guard(this::carryOutPostponed);
         end(reason);
+    }
+
+    private void decode(ByteBuffer bytes) {
+        try {
+            decoder.decode(bytes);
+        } catch (ProtocolException e) {
+            carryOutPostponed(); // they came before the fault
+            if (receiptAtFault == null) {
+                receiptAtFault = decoder.unfinishedReceipt();
+            }
+            throw e;
+        }
     }
 
     private void receive(Frame frame) {
@@ -184,13 +190,13 @@ public final class StompSession {
     }
 
     private void carryOut(Frame frame) {
-        current = frame;
+        receiptAtFault = frame.header(HeaderName.RECEIPT);
         switch (state) {
             case AWAITING_CONNECT -> connect(frame);
             case CONNECTED -> handle(frame);
             case AUTHENTICATING, STOPPING, CLOSED -> {}
         }
-        current = null;
+        receiptAtFault = null;
         if (state != State.CLOSED) {
             pressure.apply(clock.getAsLong(), state == State.AUTHENTICATING);
         }
@@ -257,7 +263,16 @@ public final class StompSession {
         }
     }
 
-    /** Carries out the frames that had to wait. */
+    /** Carries out the frames that had to wait, whoever holds the client back: there will be no more of them. */
+    private void carryOutPostponed() {
+        Frame next = state == State.CONNECTED ? pressure.takePostponed() : null;
+        while (next != null) {
+            carryOut(next);
+            next = state == State.CONNECTED ? pressure.takePostponed() : null;
+        }
+    }
+
+    /** Carries out the frames that had to wait, unless the client is held back again. */
     private void resume() {
         guard(() -> {
             while (!pressure.isHeld() && state != State.AUTHENTICATING) {
@@ -294,10 +309,9 @@ public final class StompSession {
         if (state == State.CLOSED) {
             return;
         }
-        String receipt = current != null ? current.header(HeaderName.RECEIPT) : decoder.unfinishedReceipt();
         boolean tellsVersions = state == State.AWAITING_CONNECT;
         end(sentence);
-        transmission.send(ServerFrames.error(sentence, receipt, tellsVersions));
+        transmission.send(ServerFrames.error(sentence, receiptAtFault, tellsVersions));
         connection.close(code, "see the ERROR frame");
     }
 

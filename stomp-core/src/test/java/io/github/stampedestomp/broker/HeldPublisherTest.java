@@ -13,16 +13,16 @@ class HeldPublisherTest {
 
     private final PublisherRecorder publisher = new PublisherRecorder();
     private final SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
-    private MemoryBroker broker = new MemoryBroker(queuesOf(8, PLENTY));
+    private MemoryBroker broker = new MemoryBroker(queuesOf(12, PLENTY));
 
     @Test
     void aPublisherIsHeldWhileAQueueFillsAndReleasedWhenItDrains() {
         broker.subscribe(consumer);
-        send(5);
+        send(7); // one of them is delivered at once
         assertThat(publisher.isHeld()).isFalse();
         send(1);
         assertThat(publisher.isHeld()).isTrue();
-        ack(2);
+        ack(3);
         assertThat(publisher.isHeld()).isTrue();
         ack(1);
         assertThat(publisher.isHeld()).isFalse();
@@ -30,18 +30,18 @@ class HeldPublisherTest {
 
     @Test
     void bytesCountAsWellAsMessages() {
-        broker = new MemoryBroker(queuesOf(1_000_000, 8L * weight("x")));
+        broker = new MemoryBroker(queuesOf(1_000_000, 12 * weight("x")));
         aPublisherIsHeldWhileAQueueFillsAndReleasedWhenItDrains();
     }
 
     @Test
     void aPublisherIsHeldOnceHoweverMuchItSends() {
         broker.subscribe(consumer);
-        send(9); // the recorder tells if it is held twice
+        send(13); // the recorder tells if it is held twice
         assertThat(publisher.isHeld()).isTrue();
-        ack(9);
+        ack(13);
         assertThat(publisher.isHeld()).isFalse();
-        send(6);
+        send(8);
         assertThat(publisher.isHeld()).isTrue();
     }
 
@@ -49,12 +49,12 @@ class HeldPublisherTest {
     void whoeverFillsTheQueueIsHeld() {
         PublisherRecorder other = new PublisherRecorder();
         broker.subscribe(consumer);
-        send(6);
+        send(8);
         broker.send(message("/queue/a", "x", other));
         broker.send(message("/queue/a", "x", null));
         assertThat(publisher.isHeld()).isTrue();
         assertThat(other.isHeld()).isTrue();
-        ack(4);
+        ack(5);
         assertThat(publisher.isHeld()).isTrue();
         assertThat(other.isHeld()).isTrue();
         ack(1);
@@ -67,7 +67,7 @@ class HeldPublisherTest {
         PublisherRecorder other = new PublisherRecorder();
         broker.subscribe(consumer);
         broker.subscribe(new SubscriberRecorder("/queue/b"));
-        send(8);
+        send(12);
         broker.send(message("/queue/b", "x", other));
         broker.send(message("/topic/a", "x", other));
         assertThat(other.isHeld()).isFalse();
@@ -75,7 +75,7 @@ class HeldPublisherTest {
 
     @Test
     void nobodyIsHeldForAQueueThatNobodyConsumes() {
-        send(8);
+        send(12);
         assertThat(publisher.isHeld()).isFalse();
     }
 
@@ -84,7 +84,7 @@ class HeldPublisherTest {
         SubscriberRecorder other = new SubscriberRecorder("/queue/a");
         broker.subscribe(consumer);
         broker.subscribe(other);
-        send(8);
+        send(12);
         assertThat(publisher.isHeld()).isTrue();
         broker.unsubscribe(other);
         assertThat(publisher.isHeld()).isTrue();
@@ -95,8 +95,8 @@ class HeldPublisherTest {
     @Test
     void anotherConsumerMayDrainTheQueue() {
         broker.subscribe(consumer);
-        send(6);
-        for (int i = 0; i < 3; i++) {
+        send(8);
+        for (int i = 0; i < 4; i++) {
             assertThat(publisher.isHeld()).isTrue();
             broker.subscribe(new SubscriberRecorder("/queue/a"));
         }

@@ -98,7 +98,7 @@ class QueueLimitsTest {
 
     @Test
     void aConsumerMayLeaveSoManyBytesUnacked() {
-        MemoryBroker broker = new MemoryBroker(windowsOf(100, weight("large") + 1));
+        MemoryBroker broker = new MemoryBroker(windowsOf(100, 2 * weight("large")));
         SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
         broker.subscribe(consumer);
         send(broker, "/queue/a", "large", "large", "large");

@@ -50,6 +50,18 @@ class TopicTest {
     }
 
     @Test
+    void whoComesLaterGetsWhatIsSentFromThenOn() {
+        for (String subscription : List.of("/topic/a", "/topic/*")) {
+            SubscriberRecorder first = subscribe(subscription);
+            broker.send(message("/topic/a", "one"));
+            SubscriberRecorder second = subscribe(subscription);
+            broker.send(message("/topic/a", "two"));
+            assertThat(first.takeTexts()).containsExactly("one", "two");
+            assertThat(second.takeTexts()).containsExactly("two");
+        }
+    }
+
+    @Test
     void whoHasLeftGetsNothingMore() {
         SubscriberRecorder one = subscribe("/topic/a");
         SubscriberRecorder other = subscribe("/topic/a");

@@ -107,6 +107,6 @@ class EscapesTest {
     }
 
     private static String sentence(String written) {
-        return "undefined escape in the header line '" + written.replace('\\', '?') + "'";
+        return "undefined escape in a header's name or value, '" + written.replace('\\', '?') + "'";
     }
 }

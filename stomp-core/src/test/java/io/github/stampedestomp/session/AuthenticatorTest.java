@@ -203,6 +203,16 @@ class AuthenticatorTest {
     }
 
     @Test
+    void refusalOfAClientIsNoAnswerToTheFrameThatItHasBegun() {
+        server.authenticator(login -> {
+            throw Denied.because("unknown user");
+        });
+        Conversation client = server.opened();
+        client.sends("CONNECT\naccept-version:1.2\n\n^@SEND\nreceipt:r\n");
+        assertThat(client.readsOne("ERROR")).contains("unknown user").doesNotContain("receipt-id");
+    }
+
+    @Test
     void secondConnectBehindTheFirstIsRefusedOnceTheFirstIsDecided() {
         server.authenticator(login -> User.named("anna"));
         Conversation client = server.opened();

@@ -156,6 +156,15 @@ class BackPressureTest {
         assertThat(numbers(subscriber)).isEqualTo(upTo(30));
     }
 
+    @Test
+    void whatCameBeforeAFaultIsCarriedOutThoughThePublisherIsHeld() {
+        subscriber.stopsReading();
+        publisher.sends(String.join("", messages(0, 30)), "SEND\nreceipt:r\nno colon\n\n^@");
+        publisher.isRefused("the header line 'no colon' has no colon");
+        subscriber.readsOn();
+        assertThat(numbers(subscriber)).isEqualTo(upTo(30));
+    }
+
     // ---- a slow consumer of a queue ----
 
     @Test

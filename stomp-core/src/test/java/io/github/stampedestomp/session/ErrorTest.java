@@ -180,8 +180,8 @@ class ErrorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SEND~destination:/topic/a~x:\\t~~           | undefined escape in the header line
-            SEND~destination:/topic/a~x:\\~~            | undefined escape in the header line
+            SEND~destination:/topic/a~x:\\t~~           | undefined escape in a header's name or value
+            SEND~destination:/topic/a~x:\\~~            | undefined escape in a header's name or value
             SEND~destination:/topic/a~content-length:-1~~ | the header 'content-length' must be a number of bytes, not '-1'
             SEND~destination:/topic/a~content-length:2~~abc | no NUL follows the 2 bytes of the body that 'content-length' announces; it counts bytes, not characters
             SEND~:no name~~                             | the header line ':no name' has no name
@@ -198,7 +198,7 @@ class ErrorTest {
     void carriageReturnIsNoEscapeIn11() {
         Conversation newer = server.connected("1.1");
         newer.sends("SEND\ndestination:/topic/a\nx:\\r\n\n^@");
-        assertThat(newer.readsOne("ERROR")).contains("\n\nundefined escape in the header line");
+        assertThat(newer.readsOne("ERROR")).contains("\n\nundefined escape in a header's name or value");
         newer.isClosed(1002);
     }
 

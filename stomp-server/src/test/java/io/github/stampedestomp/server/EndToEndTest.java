@@ -107,6 +107,13 @@ class EndToEndTest {
     }
 
     @Test
+    void theVersionIsAgreedOnByConnectWhateverTheSubProtocol() {
+        JdkClient client = new JdkClient(server.port(), "v10.stomp");
+        client.send("CONNECT\naccept-version:1.1,1.2\nhost:x\n\n^@");
+        assertThat(client.next()).startsWith("CONNECTED\nversion:1.2\n");
+    }
+
+    @Test
     void noSubProtocolIsAcceptedToo() {
         assertThat(new JdkClient(server.port()).subProtocol()).isEmpty();
     }

@@ -221,14 +221,25 @@ class HttpServerTest {
     @Test
     void aHeadMustArriveWithinTenSecondsHoweverItTrickles() {
         try (RawClient client = RawClient.to(port)) {
-            client.send("GET /hello HTTP/1.1\r\n");
-            running.turn();
+            client.send(wire("GET /hello HTTP/1.1\nHost: a\n\nGET /hello HTTP/1.1\n"));
+            client.readUntil("hello"); // so the next request has begun
             for (int i = 0; i < 4; i++) {
                 client.send("X: y\r\n");
                 running.advance(Duration.ofSeconds(2));
             }
-            running.advance(Duration.ofMillis(2001));
+            running.advance(Duration.ofSeconds(2));
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 Request Timeout\r\n");
+        }
+    }
+
+    @Test
+    void aFirstRequestMayNotTakeLonger() {
+        try (RawClient client = RawClient.to(port)) {
+            awaitConnections(1);
+            running.advance(Duration.ofSeconds(9));
+            client.send("GET");
+            running.advance(Duration.ofSeconds(1));
+            client.awaitEnd();
         }
     }
 
