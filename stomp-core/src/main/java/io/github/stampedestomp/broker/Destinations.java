@@ -1,6 +1,7 @@
 package io.github.stampedestomp.broker;
 
 import io.github.stampedestomp.frame.ProtocolException;
+import java.util.Arrays;
 
 /** Tells topics, queues and malformed destinations apart. */
 final class Destinations {
@@ -9,6 +10,12 @@ final class Destinations {
         TOPIC,
         QUEUE
     }
+
+    /** What a pattern may cost grows with its segments, so there are not more of them than anybody needs. */
+    private static final int MOST_SEGMENTS = 32;
+
+    private static final int MOST_WILDCARDS = 8;
+    private static final int MOST_ANY = 3;
 
     private final BrokerSettings settings;
 
@@ -28,6 +35,12 @@ final class Destinations {
     /** {@return what a subscription's destination leads to} */
     Kind kindToSubscribe(String destination) {
         Kind kind = kind(destination);
+        if (countOf(destination, PatternTree.ANY) > MOST_ANY
+                || countOf(destination, PatternTree.ONE) + countOf(destination, PatternTree.ANY) > MOST_WILDCARDS) {
+            throw ProtocolException.badDestination(
+                    destination,
+                    "has more than the " + MOST_WILDCARDS + " wildcards, or " + MOST_ANY + " times **, allowed");
+        }
         if (kind == Kind.QUEUE && isPattern(destination)) {
             throw ProtocolException.badDestination(destination, "has a wildcard, which only topics may have");
         }
@@ -41,22 +54,25 @@ final class Destinations {
 
     /** {@return whether a segment of a destination is {@code *} or {@code **}} */
     static boolean isPattern(String destination) {
-        return destination.indexOf('*') >= 0 && hasWildcard(destination.split("/", -1));
+        return countOf(destination, PatternTree.ONE) + countOf(destination, PatternTree.ANY) > 0;
     }
 
-    private static boolean hasWildcard(String[] segments) {
-        for (String segment : segments) {
-            if (segment.equals(PatternTree.ONE) || segment.equals(PatternTree.ANY)) {
-                return true;
-            }
-        }
-        return false;
+    private static long countOf(String destination, String wildcard) {
+        return destination.indexOf('*') < 0
+                ? 0
+                : Arrays.stream(destination.split("/", -1))
+                        .filter(wildcard::equals)
+                        .count();
     }
 
     private Kind kind(String destination) {
         if (destination.length() > settings.destinationCharacters()) {
             throw ProtocolException.badDestination(
                     destination, "is longer than the " + settings.destinationCharacters() + " characters allowed");
+        }
+        if (destination.chars().filter(c -> c == '/').count() > MOST_SEGMENTS) {
+            throw ProtocolException.badDestination(
+                    destination, "has more than the " + MOST_SEGMENTS + " segments allowed");
         }
         if (destination.chars().anyMatch(Character::isISOControl)) {
             throw ProtocolException.badDestination(destination, "has control characters");

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Queues {
     private final Map<String, WorkQueue> queuesByDestination = new ConcurrentHashMap<>();
-    private final AtomicLong allWaitingBytes = new AtomicLong();
+    private final AtomicLong allStoredBytes = new AtomicLong();
     private final BrokerSettings settings;
 
     Queues(BrokerSettings settings) {
@@ -31,7 +31,7 @@ final class Queues {
 
     /** Refuses messages for which all queues together have no room. */
     void requireRoomInAll(long bytes) {
-        if (allWaitingBytes.get() + bytes > settings.allQueuesBytes()) {
+        if (allStoredBytes.get() + bytes > settings.allQueuesBytes()) {
             throw ProtocolException.queuesFull(settings.allQueuesBytes());
         }
     }
@@ -57,15 +57,15 @@ final class Queues {
     }
 
     boolean isEmpty() {
-        return queuesByDestination.isEmpty() && allWaitingBytes.get() == 0;
+        return queuesByDestination.isEmpty() && allStoredBytes.get() == 0;
     }
 
     private void change(String destination, Consumer<WorkQueue> change) {
         queuesByDestination.compute(destination, (name, known) -> {
             WorkQueue queue = known == null ? new WorkQueue(settings) : known;
-            long before = queue.waitingBytes();
+            long before = queue.storedBytes();
             change.accept(queue);
-            allWaitingBytes.addAndGet(queue.waitingBytes() - before);
+            allStoredBytes.addAndGet(queue.storedBytes() - before);
             return queue.isIdle() ? null : queue;
         });
     }

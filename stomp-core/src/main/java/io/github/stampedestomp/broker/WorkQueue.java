@@ -28,6 +28,8 @@ final class WorkQueue {
     private final Set<Publisher> held = new LinkedHashSet<>();
     private long lastPosition;
     private long waitingBytes;
+    /** What was taken in and not acked yet, whether it waits or a consumer has it. */
+    private long storedBytes;
 
     WorkQueue(BrokerSettings settings) {
         this.settings = settings;
@@ -41,14 +43,15 @@ final class WorkQueue {
         return consumers.isEmpty() && waiting() == 0;
     }
 
-    long waitingBytes() {
-        return waitingBytes;
+    long storedBytes() {
+        return storedBytes;
     }
 
     void send(Message message) {
         lastPosition++;
         fresh.add(new Entry(lastPosition, message));
         waitingBytes += message.weight();
+        storedBytes += message.weight();
         dispatch();
         Publisher publisher = message.publisher();
         boolean isFilling = waiting() > settings.queueMessages() / 2 || waitingBytes > settings.queueBytes() / 2;
@@ -71,7 +74,8 @@ final class WorkQueue {
     }
 
     void ack(Subscriber subscriber, Message message) {
-        settle(subscriber, message);
+        Entry entry = settle(subscriber, message);
+        storedBytes -= entry == null ? 0 : message.weight();
         dispatch();
     }
 

@@ -14,10 +14,12 @@ public record FrameLimits(int commandBytes, int headerLineBytes, int headers, in
     /** Command 32 bytes, header line 8 KiB, 64 headers of 16 KiB together, body 64 KiB. */
     public static final FrameLimits DEFAULT = new FrameLimits(32, 8 * 1024, 64, 16 * 1024, 64 * 1024);
 
+    private static final int MOST = 999_999_999;
+
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if a limit is not positive
+     * @throws IllegalArgumentException if a limit is not positive or more than 999,999,999
      */
     public FrameLimits {
         requirePositive(commandBytes, "commandBytes");
@@ -33,8 +35,8 @@ public record FrameLimits(int commandBytes, int headerLineBytes, int headers, in
     }
 
     private static void requirePositive(int limit, String name) {
-        if (limit <= 0) {
-            throw new IllegalArgumentException(name + " must be positive: " + limit);
+        if (limit <= 0 || limit > MOST) {
+            throw new IllegalArgumentException(name + " must be from 1 to " + MOST + ", not " + limit);
         }
     }
 }

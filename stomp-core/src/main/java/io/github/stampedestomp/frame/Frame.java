@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Frame {
     private static final byte[] NO_BODY = {};
+    private static final int OVERHEAD_BYTES = 128;
 
     private final Command command;
     private final Headers headers;
@@ -54,6 +55,11 @@ public final class Frame {
     /** {@return the body's own bytes, which must not be changed} */
     public byte[] body() {
         return body;
+    }
+
+    /** {@return roughly how many bytes it takes in memory} */
+    public int weight() {
+        return OVERHEAD_BYTES + headers.characters() + body.length;
     }
 
     /** {@return the body read as UTF-8} */

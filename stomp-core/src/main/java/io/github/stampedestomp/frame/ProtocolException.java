@@ -201,6 +201,24 @@ public final class ProtocolException extends RuntimeException {
                 + " messages allowed unacknowledged");
     }
 
+    /** {@return the fault of a client that leaves too many messages of all its subscriptions unacknowledged} */
+    public static ProtocolException tooManyUnacknowledgedInAll(int limit) {
+        return new ProtocolException(
+                "the session has left more than the " + limit + " messages allowed unacknowledged");
+    }
+
+    /** {@return the fault of an id that is too long} */
+    public static ProtocolException idTooLong(Command command, int limit) {
+        return new ProtocolException(
+                "the header 'id' of " + command + " is longer than the " + limit + " characters allowed");
+    }
+
+    /** {@return the fault of a client that sends much before it is let in} */
+    public static ProtocolException tooMuchBeforeConnected(int frames, int bytes) {
+        return new ProtocolException("more than the " + frames + " frames or " + bytes
+                + " bytes allowed came before the session was connected");
+    }
+
     /** {@return the fault of a BEGIN with a name in use} */
     public static ProtocolException transactionExists(String name) {
         return new ProtocolException("a transaction " + quote(name) + " has begun already");

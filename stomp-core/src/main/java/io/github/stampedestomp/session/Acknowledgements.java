@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * and the subscription in 1.1, by the message's id alone in 1.0.
  */
 final class Acknowledgements {
+    /** All subscriptions of a session together may leave as much unacknowledged as so many of them alone. */
+    private static final int SUBSCRIPTIONS_AT_THE_LIMIT = 10;
+
     private final Broker broker;
     private final Version version;
     private final Subscriptions subscriptions;
     private final int limit;
     private final Map<String, Subscription> subscriptionsByAckId = new HashMap<>();
     private long lastAckId;
+    /** How many deliveries of all subscriptions wait. */
+    private int unacked;
 
     Acknowledgements(Broker broker, Version version, Subscriptions subscriptions, int limit) {
         this.broker = broker;
@@ -36,6 +41,10 @@ final class Acknowledgements {
         if (subscription.unacked() == limit) {
             throw ProtocolException.tooManyUnacknowledged(subscription.name(), limit);
         }
+        if (unacked == SUBSCRIPTIONS_AT_THE_LIMIT * limit) {
+            throw ProtocolException.tooManyUnacknowledgedInAll(SUBSCRIPTIONS_AT_THE_LIMIT * limit);
+        }
+        unacked++;
         if (version != Version.V1_2) {
             subscription.awaitAck(message.id(), message);
             return null;
@@ -57,6 +66,7 @@ final class Acknowledgements {
         Subscription subscription = find(frame);
         for (String name : subscription.namesMeantBy(name(frame))) {
             subscriptionsByAckId.remove(name);
+            unacked--;
             Message message = subscription.takeUnacked(name);
             if (message != null && frame.command() == Command.ACK) {
                 broker.ack(subscription, message);
@@ -76,7 +86,8 @@ final class Acknowledgements {
 
     /** Forgets what a subscription that has ended left unacknowledged. */
     void forget(Subscription subscription) {
-        subscriptionsByAckId.values().removeIf(each -> each == subscription);
+        unacked -= subscription.unacked();
+        subscription.unackedNames().forEach(subscriptionsByAckId::remove);
     }
 
     private Subscription find(Frame frame) {

@@ -1,11 +1,10 @@
 package io.github.stampedestomp.session;
 
-import io.github.stampedestomp.broker.Publisher;
 import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may hold and release; all else belongs to the thread of the session.
  */
-final class BackPressure implements Publisher {
+final class BackPressure {
     private static final long LONGEST_HOLD = Duration.ofSeconds(5).toNanos();
+
+    private static final int FRAMES_BEFORE_CONNECTED = 256;
+    private static final int BYTES_BEFORE_CONNECTED = 128 * 1024;
 
     private final Connection connection;
     private final Runnable resume;
-    private final AtomicInteger holds = new AtomicInteger();
+    private final Holds holds;
     private final Deque<Frame> postponed = new ArrayDeque<>();
+    private long postponedBytes;
     private boolean isPaused;
     /** Whether it has been held for so long that it may go on, though nobody has released it. */
     private boolean isOverdue;
@@ -32,22 +35,16 @@ final class BackPressure implements Publisher {
     BackPressure(Connection connection, Runnable resume) {
         this.connection = connection;
         this.resume = resume;
+        this.holds = new Holds(() -> connection.execute(resume));
     }
 
-    @Override
-    public void hold() {
-        holds.incrementAndGet();
-    }
-
-    @Override
-    public void release() {
-        if (holds.decrementAndGet() == 0) {
-            connection.execute(resume);
-        }
+    /** {@return what subscribers hold on to} */
+    Holds holds() {
+        return holds;
     }
 
     boolean isHeld() {
-        return !isOverdue && holds.get() > 0;
+        return !isOverdue && !holds.isEmpty();
     }
 
     boolean isPaused() {
@@ -56,20 +53,47 @@ final class BackPressure implements Publisher {
 
     void postpone(Frame frame) {
         postponed.add(frame);
+        postponedBytes += frame.weight();
+    }
+
+    /**
+     * Keeps a frame of a client that is not let in yet. Much of that is not read, and too much is refused: nobody knows yet
+     * who the client is.
+     */
+    void postponeUntilLetIn(Frame frame) {
+        postpone(frame);
+        if (postponed.size() > FRAMES_BEFORE_CONNECTED || postponedBytes > BYTES_BEFORE_CONNECTED) {
+            throw ProtocolException.tooMuchBeforeConnected(FRAMES_BEFORE_CONNECTED, BYTES_BEFORE_CONNECTED);
+        }
+        if (postponedBytes > BYTES_BEFORE_CONNECTED / 8) {
+            pause();
+        }
+    }
+
+    boolean hasPostponed() {
+        return !postponed.isEmpty();
     }
 
     @Nullable
     Frame takePostponed() {
-        return postponed.poll();
+        Frame next = postponed.poll();
+        postponedBytes -= next == null ? 0 : next.weight();
+        return next;
     }
 
     /** Pauses, if there is a reason to, after a frame was carried out. */
-    void apply(long now, boolean isAuthenticating) {
-        if (holds.get() == 0) {
+    void apply(long now) {
+        if (holds.isEmpty()) {
             isOverdue = false;
         }
         pausedAt = now;
-        if (!isPaused && (isAuthenticating || isHeld())) {
+        if (isHeld()) {
+            pause();
+        }
+    }
+
+    private void pause() {
+        if (!isPaused) {
             isPaused = true;
             connection.pauseReading();
         }
@@ -95,6 +119,7 @@ final class BackPressure implements Publisher {
 
     void end() {
         postponed.clear();
+        holds.end();
         resumeReading();
     }
 }

@@ -20,6 +20,8 @@ final class Commands {
         void unsubscribed(Subscription subscription);
     }
 
+    private static final int ID_CHARACTERS = 255;
+
     private final Version version;
     private final Broker broker;
     private final Outbox outbox;
@@ -79,11 +81,15 @@ final class Commands {
     /** Ends all subscriptions and throws open transactions away. */
     void end() {
         subscriptions.all().forEach(this::end);
+        transactions.clear();
     }
 
     private void subscribe(Frame frame) {
         String destination = required(frame, HeaderName.DESTINATION);
         String id = version == Version.V1_0 ? frame.header(HeaderName.ID) : required(frame, HeaderName.ID);
+        if (id != null && id.length() > ID_CHARACTERS) {
+            throw ProtocolException.idTooLong(frame.command(), ID_CHARACTERS);
+        }
         AckMode ackMode = AckMode.parse(frame.header(HeaderName.ACK), version);
         Subscription subscription = new Subscription(id, destination, ackMode, outbox);
         subscriptions.add(subscription);

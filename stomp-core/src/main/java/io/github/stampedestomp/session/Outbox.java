@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What was delivered to a session and not given to its connection yet. Any thread may add; the first addition wakes the
  * connection. Only the connection's thread takes out.
  *
- * <p>It counts bytes, together with those that the connection has not sent: past a mark, publishers are held until it has
- * drained; past its limit it has overflowed, and the session must end.
+ * <p>It counts bytes, together with those that the connection has not sent. Past a mark, publishers are held until it has
+ * drained. Past its limit it has overflowed, and the session must end, once the client lags; a client that keeps up may be
+ * given much more in one burst.
  */
 final class Outbox {
     /** A message on its way to a subscription. */
     record Delivery(Subscription subscription, Message message) {}
+
+    /** How many times its limit may wait for a client that keeps up: messages that wait are shared and cost little. */
+    private static final int BURST = 16;
 
     private final Connection connection;
     private final long limitBytes;
@@ -64,7 +68,7 @@ final class Outbox {
         }
         long before = waitingBytes + connection.unsentBytes();
         long after = before + message.weight();
-        if (before > 0 && after > limitBytes) {
+        if (before > 0 && after > (isLagging ? limitBytes : BURST * limitBytes)) {
             hasOverflowed = true;
         } else {
             added.add(new Delivery(subscription, message));
@@ -112,6 +116,7 @@ final class Outbox {
         isLagging = lags;
         if (lags) {
             releasePublishers();
+            hasOverflowed |= waitingBytes + connection.unsentBytes() > limitBytes && waitingBytes > 0;
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.stampedestomp.broker.Publisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +54,8 @@ final class SerialTasks {
         }
         try {
             executor.execute(this::runAll);
-        } catch (RejectedExecutionException e) {
-            LOG.warn("the application's executor refuses work; a session's next task tries again: {}", e.getMessage());
+        } catch (RuntimeException | Error e) { // most of all, RejectedExecutionException
+            LOG.warn("the application's executor refuses work; a session's next task tries again: {}", e.toString());
             stop();
         }
     }

@@ -41,7 +41,7 @@ public final class StompSession {
     private static final int INTERNAL_ERROR = 1011;
 
     /** So many events may wait to be told; the events of a session's end come on top. */
-    private static final int MOST_APPLICATION_TASKS = 10_000;
+    private static final int MOST_APPLICATION_TASKS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
 
@@ -65,6 +65,12 @@ public final class StompSession {
     /** When the connection is asked to look at the time next. */
     private long scheduledAt = Long.MAX_VALUE;
 
+    /** Why the connection is gone, if it is gone before the application has decided. */
+    private @Nullable String goneReason;
+
+    /** Whether it is not worth while any more to find out who the client is. */
+    private volatile boolean isOver;
+
     private int stopCode;
     private String stopReason = "";
 
@@ -85,7 +91,7 @@ public final class StompSession {
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
-        this.applicationTasks = new SerialTasks(application.executor(), pressure);
+        this.applicationTasks = new SerialTasks(application.executor(), pressure.holds());
         this.news = new SessionNews(id, application.listener(), applicationTasks);
         this.openedAt = clock.getAsLong();
         schedule(openedAt);
@@ -162,8 +168,12 @@ public final class StompSession {
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        guard(this::carryOutPostponed);
-        end(reason);
+        if (state == State.AUTHENTICATING && pressure.hasPostponed()) {
+            goneReason = reason;
+        } else {
+            guard(this::carryOutPostponed);
+            end(reason);
+        }
     }
 
     private void decode(ByteBuffer bytes) {
@@ -182,7 +192,9 @@ public final class StompSession {
         if (state == State.CLOSED) {
             return; // nothing counts after the end
         }
-        if (state == State.AUTHENTICATING || pressure.isPaused()) {
+        if (state == State.AUTHENTICATING) {
+            pressure.postponeUntilLetIn(frame);
+        } else if (pressure.isPaused() || pressure.hasPostponed()) {
             pressure.postpone(frame);
         } else {
             carryOut(frame);
@@ -198,7 +210,7 @@ public final class StompSession {
         }
         receiptAtFault = null;
         if (state != State.CLOSED) {
-            pressure.apply(clock.getAsLong(), state == State.AUTHENTICATING);
+            pressure.apply(clock.getAsLong());
         }
     }
 
@@ -216,6 +228,9 @@ public final class StompSession {
 
     /** Runs on a thread of the application. */
     private void authenticate(Authenticator authenticator, ConnectRequest request) {
+        if (isOver) {
+            return;
+        }
         try {
             User found = authenticator.authenticate(new Login(request.frame(), connection.handshake()));
             // A map that does not know the client answers with null, which must not let it in.
@@ -232,14 +247,18 @@ public final class StompSession {
     private void letIn(User user, ConnectRequest request) {
         if (state == State.AUTHENTICATING) {
             welcome(user, request);
-            resume();
+            if (goneReason == null) {
+                resume();
+            } else {
+                closed(goneReason);
+            }
         }
     }
 
     private void welcome(@Nullable User user, ConnectRequest request) {
         state = State.CONNECTED;
         Version version = request.version();
-        commands = new Commands(version, broker, settings, outbox, pressure, news);
+        commands = new Commands(version, broker, settings, outbox, pressure.holds(), news);
         transmission.send(ServerFrames.connected(version, settings.heartBeat(), id, user));
         transmission.agree(version, settings.heartBeat().agreedWith(request.heartBeat()));
         news.connected(user, version, connection.handshake());
@@ -338,6 +357,7 @@ public final class StompSession {
             return;
         }
         state = State.CLOSED;
+        isOver = true;
         outbox.close();
         pressure.end();
         if (commands != null) {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,11 @@ final class Subscription implements Subscriber {
     private final String destination;
     private final AckMode ackMode;
     private final Outbox outbox;
-    /** What the client has yet to acknowledge, by the name it will use, in the order of delivery. */
-    private final Map<String, Message> unacked = new LinkedHashMap<>();
+    /**
+     * What the client has yet to acknowledge, by the name it will use, in the order of delivery; null if the broker does
+     * not want to be told.
+     */
+    private final Map<String, @Nullable Message> unacked = new LinkedHashMap<>();
 
     private boolean isOpen = true;
     private boolean keepsUntilAcked;
@@ -76,11 +80,16 @@ final class Subscription implements Subscriber {
     }
 
     void awaitAck(String name, Message message) {
-        unacked.put(name, message);
+        unacked.put(name, keepsUntilAcked ? message : null);
     }
 
     int unacked() {
         return unacked.size();
+    }
+
+    /** {@return the names of what the client has yet to acknowledge} */
+    Set<String> unackedNames() {
+        return unacked.keySet();
     }
 
     boolean awaitsAck(String name) {

@@ -38,13 +38,18 @@ final class Transactions {
         if (transaction == null) {
             throw ProtocolException.unknownTransaction(frame.command(), name);
         }
-        transaction.bytes += frame.body().length + frame.headers().characters();
+        transaction.bytes += frame.weight();
         if (transaction.frames.size() == settings.transactionFrames()
                 || transaction.bytes > settings.transactionBytes()) {
             throw ProtocolException.transactionTooLarge(
                     name, settings.transactionFrames(), settings.transactionBytes());
         }
         transaction.frames.add(frame);
+    }
+
+    /** Throws all away. */
+    void clear() {
+        transactionsByName.clear();
     }
 
     /** {@return the frames of a transaction, which is open no more} */

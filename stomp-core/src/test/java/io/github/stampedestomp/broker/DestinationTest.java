@@ -104,6 +104,20 @@ class DestinationTest {
     }
 
     @Test
+    void aDestinationMayHave32SegmentsAndAPatternEightWildcards() {
+        broker.send(message("/topic" + "/a".repeat(31), "hello"));
+        assertRefused(
+                "/topic" + "/a".repeat(32),
+                "the destination '/topic" + "/a".repeat(29) + "…' has more than the 32 segments allowed");
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> broker.subscribe(new SubscriberRecorder("/topic" + "/*".repeat(9))))
+                .withMessageContaining("has more than the 8 wildcards, or 3 times **, allowed");
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> broker.subscribe(new SubscriberRecorder("/topic" + "/**".repeat(4))))
+                .withMessageContaining("has more than the 8 wildcards, or 3 times **, allowed");
+    }
+
+    @Test
     void aDestinationMayBeAsLongAsTheLimit() {
         String longest = "/topic/" + "x".repeat(255 - "/topic/".length());
         broker.send(message(longest, "hello"));

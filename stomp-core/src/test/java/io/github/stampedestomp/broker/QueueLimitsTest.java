@@ -66,8 +66,8 @@ class QueueLimitsTest {
 
     @Test
     void whatIsDeliveredAtOnceDoesNotWait() {
-        MemoryBroker broker = new MemoryBroker(
-                new BrokerSettings("/topic/", "/queue/", 255, 1, weight("x"), weight("x"), 100, PLENTY));
+        MemoryBroker broker =
+                new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 1, weight("x"), PLENTY, 100, PLENTY));
         SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
         broker.subscribe(consumer);
         for (int i = 0; i < 100; i++) {

@@ -141,18 +141,18 @@ class FrameLimitsTest {
     void aLimitThatIsNotPositiveIsOurCallersFault() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FrameLimits(0, 1, 1, 1, 1))
-                .withMessage("commandBytes must be positive: 0");
+                .withMessage("commandBytes must be from 1 to 999999999, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FrameLimits(1, -1, 1, 1, 1))
-                .withMessage("headerLineBytes must be positive: -1");
+                .withMessage("headerLineBytes must be from 1 to 999999999, not -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FrameLimits(1, 1, 0, 1, 1))
-                .withMessage("headers must be positive: 0");
+                .withMessage("headers must be from 1 to 999999999, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FrameLimits(1, 1, 1, 0, 1))
-                .withMessage("headBytes must be positive: 0");
+                .withMessage("headBytes must be from 1 to 999999999, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FrameLimits.DEFAULT.withBodyBytes(0))
-                .withMessage("bodyBytes must be positive: 0");
+                .withMessage("bodyBytes must be from 1 to 999999999, not 0");
     }
 }

@@ -177,16 +177,27 @@ class AuthenticatorTest {
     }
 
     @Test
-    void clientIsNotReadFromMeanwhile() {
+    void clientThatSendsMuchMeanwhileIsNotReadFrom() {
         server.authenticator(login -> User.named("anna"));
         server.application().becomesBusy();
         Conversation client = server.opened();
         client.sends("CONNECT\naccept-version:1.2\n\n^@");
+        assertThat(client.isHeld()).isFalse();
+        client.sends("SEND\ndestination:/topic/a\n\n" + "x".repeat(20_000) + "^@");
         assertThat(client.isHeld()).isTrue();
         server.application().becomesIdle();
         server.run();
         assertThat(client.isHeld()).isFalse();
         client.readsOne("CONNECTED");
+    }
+
+    @Test
+    void clientThatSendsTooMuchMeanwhileIsRefused() {
+        server.authenticator(login -> User.named("anna"));
+        server.application().becomesBusy();
+        Conversation client = server.opened();
+        client.sends("CONNECT\naccept-version:1.2\n\n^@" + "BEGIN\ntransaction:t\n\n^@".repeat(257));
+        client.isRefused("more than the 256 frames or 131072 bytes allowed came before the session was connected");
     }
 
     @Test
@@ -224,17 +235,36 @@ class AuthenticatorTest {
     }
 
     @Test
-    void decisionAboutAClientThatHasLeftChangesNothing() {
-        server.authenticator(login -> User.named("anna"));
+    void nobodyAsksWhoAClientIsThatHasLeft() {
+        List<Login> asked = new ArrayList<>();
+        server.authenticator(login -> {
+            asked.add(login);
+            return User.named("anna");
+        });
         server.application().becomesBusy();
         Conversation client = server.opened();
-        client.sends("CONNECT\naccept-version:1.2\n\n^@", "SUBSCRIBE\nid:0\ndestination:/topic/news\nreceipt:r\n\n^@");
+        client.sends("CONNECT\naccept-version:1.2\n\n^@");
         client.vanishes();
         server.application().becomesIdle();
         server.run();
         client.readsNothing();
-        assertThat(server.isEmpty()).isTrue();
+        assertThat(asked).isEmpty();
         assertThat(server.events()).isEmpty();
+    }
+
+    @Test
+    void whatAClientHasSentIsCarriedOutThoughItLeavesBeforeItIsLetIn() {
+        Conversation other = server.connected("1.2");
+        other.subscribes("0", "/topic/news");
+        server.authenticator(login -> User.named("anna"));
+        server.application().becomesBusy();
+        Conversation client = server.opened();
+        client.sends("CONNECT\naccept-version:1.2\n\n^@", "SEND\ndestination:/topic/news\n\nhello^@");
+        client.vanishes();
+        server.application().becomesIdle();
+        server.run();
+        assertThat(other.readsOne("MESSAGE")).endsWith("hello^@");
+        assertThat(server.toldEvents()).endsWith("disconnected: the client has vanished");
     }
 
     @Test

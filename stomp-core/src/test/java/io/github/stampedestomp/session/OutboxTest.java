@@ -77,7 +77,7 @@ class OutboxTest {
     @Test
     @Timeout(60)
     void manyThreadsMayAddAtOnce() throws InterruptedException {
-        Outbox large = new Outbox(connection, Long.MAX_VALUE / 2);
+        Outbox large = new Outbox(connection, 1L << 40);
         List<Subscription> subscriptions = IntStream.range(0, 4)
                 .mapToObj(i -> new Subscription("" + i, "/topic/" + i, AckMode.AUTO, large))
                 .toList();
@@ -113,7 +113,8 @@ class OutboxTest {
     // ---- bytes ----
 
     @Test
-    void moreThanTheLimitOverflows() {
+    void moreThanTheLimitOverflowsIfTheClientLags() {
+        outbox.lag(true);
         deliver(8, 1000, null);
         assertThat(outbox.hasOverflowed()).isFalse();
         assertThat(connection.takeWoken()).isTrue();
@@ -123,7 +124,24 @@ class OutboxTest {
     }
 
     @Test
+    void clientThatKeepsUpMayBeGivenMuchMoreInOneBurst() {
+        deliver(128, 1000, null);
+        assertThat(outbox.hasOverflowed()).isFalse();
+        deliver(32, 1000, null);
+        assertThat(outbox.hasOverflowed()).isTrue();
+    }
+
+    @Test
+    void burstOverflowsOnceTheClientLags() {
+        deliver(9, 1000, null);
+        assertThat(outbox.hasOverflowed()).isFalse();
+        outbox.lag(true);
+        assertThat(outbox.hasOverflowed()).isTrue();
+    }
+
+    @Test
     void bytesThatTheConnectionHasNotSentCountToo() {
+        outbox.lag(true);
         connection.send(ByteBuffer.allocate(9000));
         deliver(1, 1000, null);
         assertThat(outbox.hasOverflowed()).isTrue();
@@ -147,6 +165,7 @@ class OutboxTest {
 
     @Test
     void nothingIsTakenAfterAnOverflow() {
+        outbox.lag(true);
         deliver(10, 1000, null);
         assertThat(outbox.hasOverflowed()).isTrue();
         deliver(1, 1000, publisher);

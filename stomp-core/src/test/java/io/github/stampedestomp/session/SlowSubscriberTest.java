@@ -91,6 +91,7 @@ class SlowSubscriberTest {
         for (int i = 0; i < 39; i++) {
             server.publishes("/topic/news", PADDING);
         }
+        server.passes(Duration.ofSeconds(1));
         subscriber.isOpen();
         server.publishes("/topic/news", PADDING);
         subscriber.isClosed(1008, "more than the 400000 bytes allowed wait for the client");
@@ -142,6 +143,8 @@ class SlowSubscriberTest {
         for (int i = 0; i < 40; i++) {
             server.publishes("/topic/news", PADDING);
         }
+        subscriber.isOpen();
+        server.passes(Duration.ofSeconds(1));
         subscriber.isClosed(1008);
         Conversation other = server.connected("1.2");
         other.subscribes("0", "/queue/jobs");

@@ -252,13 +252,13 @@ class TransactionTest {
 
     @Test
     void tooManyBytesInATransactionAreRefused() {
-        server.settings(settings -> settings.transactionBytes = 1000);
+        server.settings(settings -> settings.transactionBytes = 1200);
         Conversation greedy = server.connected("1.2");
         greedy.sends("BEGIN\ntransaction:t\n\n^@");
         sendsIn("t", "/topic/a", "x".repeat(900), greedy);
         greedy.isOpen();
         sendsIn("t", "/topic/a", "x".repeat(100), greedy);
-        greedy.isRefused("the transaction 't' holds more than the 1000 frames or 1000 bytes allowed");
+        greedy.isRefused("the transaction 't' holds more than the 1000 frames or 1200 bytes allowed");
     }
 
     private static void sendsIn(String transaction, String destination, String text, Conversation client) {

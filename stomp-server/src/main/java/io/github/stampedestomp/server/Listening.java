@@ -52,7 +52,8 @@ final class Listening {
 
     private static Routes routes(Settings settings, Sessions sessions) throws IOException {
         FrameLimits frame = settings.session().frame();
-        int messageBytes = frame.commandBytes() + frame.headBytes() + frame.headers() + frame.bodyBytes() + 16;
+        long frameBytes = 16L + frame.commandBytes() + frame.headBytes() + frame.headers() + frame.bodyBytes();
+        int messageBytes = (int) Math.min(frameBytes, Integer.MAX_VALUE);
         Routes.Builder routes = Routes.builder()
                 .at(settings.path(), new WebSocketEndpoint(settings.origins(), messageBytes, sessions::open));
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {

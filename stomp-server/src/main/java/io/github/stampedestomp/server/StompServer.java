@@ -38,7 +38,7 @@ public final class StompServer implements AutoCloseable {
     private final Settings settings;
     private final Broker broker;
     private State state = State.NEW;
-    private @Nullable Listening listening;
+    private volatile @Nullable Listening listening;
     private @Nullable ExecutorService ownThreads;
 
     StompServer(Settings settings) {
@@ -72,6 +72,9 @@ public final class StompServer implements AutoCloseable {
         try {
             listening = Listening.start(settings, sessions);
             state = State.STARTED;
+        } catch (RuntimeException e) {
+            endOwnThreads(Duration.ZERO);
+            throw e;
         } catch (IOException e) {
             endOwnThreads(Duration.ZERO);
             throw new UncheckedIOException("cannot start on " + name(address) + ", " + e.getMessage(), e);
@@ -134,11 +137,15 @@ public final class StompServer implements AutoCloseable {
     /**
      * Stops: takes no more clients, delivers what waits for those there are, closes their connections with code 1001, cuts
      * off whoever has not taken all when the patience is over, and returns when nothing is left. Does nothing if the
-     * server does not run. Must not be called by a session listener or an authenticator, which it would wait for.
+     * server does not run. A session listener or an authenticator should not call this, as it waits for them, with the same
+     * patience once more.
+     *
+     * @throws IllegalStateException if a thread of the network calls this, which it would wait for
      */
     public synchronized void stop() {
-        if (listening != null) {
-            listening.stop(settings.stopPatience());
+        Listening running = listening;
+        if (running != null) {
+            running.stop(settings.stopPatience());
             listening = null;
             endOwnThreads(settings.stopPatience());
         }
@@ -156,11 +163,12 @@ public final class StompServer implements AutoCloseable {
         return (isEverywhere ? "port " : address.getHostString() + ":") + address.getPort();
     }
 
-    private synchronized Listening listening() {
-        if (listening == null) {
+    private Listening listening() {
+        Listening running = listening;
+        if (running == null) {
             throw new IllegalStateException("the server does not run");
         }
-        return listening;
+        return running;
     }
 
     private synchronized void endOwnThreads(Duration patience) {

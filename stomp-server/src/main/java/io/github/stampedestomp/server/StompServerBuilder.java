@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StompServerBuilder {
     private static final int HIGHEST_PORT = 65_535;
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Map<String, String> filesByPrefix = new LinkedHashMap<>();
     private @Nullable String host;
@@ -127,7 +128,7 @@ public final class StompServerBuilder {
 
     /** Gives clients so much time to take what waits for them when the server stops. Default: 5 s. */
     public StompServerBuilder stopPatience(Duration most) {
-        require(!most.isNegative(), "stopPatience", most);
+        require(!most.isNegative() && most.compareTo(LONGEST) <= 0, "stopPatience", most);
         stopPatience = most;
         return this;
     }
@@ -143,7 +144,7 @@ public final class StompServerBuilder {
 
     /** Disconnects clients that are not let in so long after they have connected. Default: 10 s. */
     public StompServerBuilder connectTimeout(Duration most) {
-        require(!most.isNegative() && !most.isZero(), "connectTimeout", most);
+        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "connectTimeout", most);
         connectTimeout = most;
         return this;
     }
@@ -194,7 +195,7 @@ public final class StompServerBuilder {
 
     /** Cuts a client off that takes nothing of what waits for it for so long. Default: 10 s. */
     public StompServerBuilder sendTimeout(Duration most) {
-        require(!most.isNegative() && !most.isZero(), "sendTimeout", most);
+        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "sendTimeout", most);
         sendTimeout = most;
         return this;
     }

@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,70 @@ class StompServerTest {
             server.stop();
         }
         assertThatIllegalStateException().isThrownBy(server::connections);
+    }
+
+    @Test
+    void aThreadOfTheNetworkCannotStopTheServer() throws Exception {
+        BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+        AtomicReference<StompServer> running = new AtomicReference<>();
+        try (StompServer server =
+                started(StompServer.builder().port(0).executor(Runnable::run).onSessionEvent(event -> {
+                    try {
+                        running.get().stop();
+                    } catch (IllegalStateException e) {
+                        thrown.add(e);
+                    }
+                }))) {
+            running.set(server);
+            WireClient.connect(server.port()).close();
+            assertThat(thrown.poll(30, TimeUnit.SECONDS)).hasMessageContaining("would wait for itself");
+        }
+    }
+
+    @Test
+    void aBurstOfTheApplicationReachesASubscriberThatKeepsUp() throws IOException {
+        try (StompServer server = started(StompServer.builder().port(0));
+                WireClient client = WireClient.connect(server.port())) {
+            client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
+            assertThat(client.next().wire()).startsWith("RECEIPT\n");
+            for (int i = 0; i < 10_000; i++) {
+                server.send("/topic/a", "message " + i);
+            }
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(client.next().wire()).endsWith("\n\nmessage " + i + "^@");
+            }
+        }
+    }
+
+    @Test
+    void whatAClientSendsBeforeItsCloseIsCarriedOutThoughNobodyHasLetItInYet() throws Exception {
+        CountDownLatch mayDecide = new CountDownLatch(1);
+        try (StompServer server = started(StompServer.builder().port(0).authenticate(login -> {
+                    if (login.name().equals("slow")) {
+                        awaitUninterruptibly(mayDecide);
+                    }
+                    return User.named(login.name());
+                }));
+                WireClient reader = WireClient.open(server.port());
+                WireClient sender = WireClient.open(server.port())) {
+            reader.send("CONNECT\naccept-version:1.2\nlogin:reader\n\n^@");
+            assertThat(reader.next().wire()).startsWith("CONNECTED\n");
+            reader.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
+            assertThat(reader.next().wire()).startsWith("RECEIPT\n");
+            sender.send("CONNECT\naccept-version:1.2\nlogin:slow\n\n^@SEND\ndestination:/topic/a\n\nlast words^@");
+            sender.send(8, new byte[] {3, (byte) 0xe8});
+            assertThat(sender.next().closeCode()).isEqualTo(1000);
+            mayDecide.countDown();
+            assertThat(reader.next().wire()).endsWith("\n\nlast words^@");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -277,6 +343,9 @@ class StompServerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.sendTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(Long.MAX_VALUE)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendTimeout(Duration.ofDays(1000)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.bodyBytes(Integer.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.heartBeat(Duration.ofSeconds(-1), Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedOrigins("https://*.example"));
     }

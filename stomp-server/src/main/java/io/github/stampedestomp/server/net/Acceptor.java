@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,12 +100,20 @@ public final class Acceptor {
         return listener.socket().getLocalPort();
     }
 
-    /** Stops listening. Any thread may call this; the port is free once the loop has turned. */
+    /**
+     * Stops listening, and returns when no loop can be given a client any more.
+     *
+     * @throws IllegalStateException if a loop calls this, which would wait for itself
+     */
     public void close() {
+        loops.requireOtherThread();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         loop.execute(() -> {
             pause.cancel();
             closeQuietly(listener);
+            closed.complete(null);
         });
+        closed.join();
     }
 
     private void acceptAll() throws IOException {

@@ -46,6 +46,9 @@ public final class EventLoop implements Executor {
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
     private final Timer deadline;
+    // Made beforehand: without memory, even a method reference could not be made.
+    private final Registration.Step turn = this::turn;
+    private final Registration.Step runTasks = this::runTasks;
     private boolean stopping;
 
     private EventLoop(String name, LongSupplier clock) throws IOException {
@@ -139,9 +142,14 @@ public final class EventLoop implements Executor {
     void stop(Duration patience) {
         execute(() -> {
             stopping = true;
-            deadline.in(patience);
             List.copyOf(connections).forEach(TcpConnection::stop);
+            deadline.in(patience);
         });
+    }
+
+    /** {@return whether this is the thread that asks} */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
     }
 
     /** Waits for the end of the loop; called by other threads. */
@@ -155,10 +163,10 @@ public final class EventLoop implements Executor {
 
     private void run() {
         while (!(stopping && connections.isEmpty())) {
-            survive(this::turn);
+            survive(turn);
         }
         while (!tasks.isEmpty()) {
-            survive(this::runTasks);
+            survive(runTasks);
         }
         selector.keys().forEach(key -> Acceptor.closeQuietly(key.channel()));
         survive(selector::close);

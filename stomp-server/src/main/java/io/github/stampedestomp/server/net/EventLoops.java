@@ -57,9 +57,12 @@ public final class EventLoops {
 
     /**
      * Asks every connection to end, cuts those that have not when the patience is over, and waits for the threads to
-     * end. Must not be called by a loop.
+     * end.
+     *
+     * @throws IllegalStateException if a loop calls this, which would wait for itself
      */
     public void stop(Duration patience) {
+        requireOtherThread();
         loops.forEach(loop -> loop.stop(patience));
         boolean interrupted = false;
         for (EventLoop loop : loops) {
@@ -67,6 +70,13 @@ public final class EventLoops {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    void requireOtherThread() {
+        if (loops.stream().anyMatch(EventLoop::isCurrent)) {
+            throw new IllegalStateException(
+                    "a thread of the server cannot stop the server, as it would wait for itself");
         }
     }
 

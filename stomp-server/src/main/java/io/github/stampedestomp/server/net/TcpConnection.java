@@ -50,6 +50,7 @@ public final class TcpConnection {
     private String reason = "";
     private int discardedBytes;
     private boolean readingPaused;
+    private boolean closedTold;
     private boolean inputEnded;
     private boolean flushWanted;
     private int interest = OP_READ;
@@ -154,8 +155,7 @@ public final class TcpConnection {
         timers.forEach(Timer::cancel);
         writer.queue().clear();
         loop.forget(this, channel);
-        Receiver last = receiver;
-        loop.execute(() -> guard(() -> last.closed(firstReason)));
+        tellClosed(firstReason);
     }
 
     void stop() {
@@ -198,6 +198,16 @@ public final class TcpConnection {
         } else {
             closeAfterFlush("the client closed the connection");
             updateInterest();
+            tellClosed("the client closed the connection");
+        }
+    }
+
+    /** Once nothing more comes and nothing more can be sent, there is no reason to keep the receiver waiting. */
+    private void tellClosed(String why) {
+        if (!closedTold) {
+            closedTold = true;
+            Receiver last = receiver;
+            loop.execute(() -> guard(() -> last.closed(why)));
         }
     }
 
