@@ -101,7 +101,8 @@ public final class StompServer implements AutoCloseable {
 
     /**
      * Sends a text to a destination. Whoever subscribes to it gets it with the content type {@code text/plain}. Does not
-     * wait for anybody.
+     * wait for anybody: a loop that sends faster than the network takes it overruns the subscribers, which are cut off once
+     * 8 MiB wait for them (16 times {@link StompServerBuilder#sendBufferBytes}).
      *
      * @param destination a topic, such as {@code /topic/news}, or a queue, such as {@code /queue/jobs}
      * @throws IllegalArgumentException if the destination is malformed

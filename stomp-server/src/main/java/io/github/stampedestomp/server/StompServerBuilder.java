@@ -186,7 +186,10 @@ public final class StompServerBuilder {
         return this;
     }
 
-    /** Cuts a client off for which more bytes wait. A single message may be longer. Default: 512 KiB. */
+    /**
+     * Cuts a client off for which more bytes wait, if it has not taken within half a second what waited, and in any case once
+     * sixteen times as many wait. A single message may be longer. Default: 512 KiB.
+     */
     public StompServerBuilder sendBufferBytes(int most) {
         require(most > 0, "sendBufferBytes", most);
         sendBufferBytes = most;
