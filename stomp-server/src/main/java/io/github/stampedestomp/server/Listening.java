@@ -46,6 +46,10 @@ final class Listening {
         return loops.connectionCount();
     }
 
+    void requireOtherThread() {
+        loops.requireOtherThread();
+    }
+
     void stop(Duration patience) {
         http.stop(patience);
     }

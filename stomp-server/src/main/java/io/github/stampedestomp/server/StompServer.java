@@ -143,7 +143,15 @@ public final class StompServer implements AutoCloseable {
      *
      * @throws IllegalStateException if a thread of the network calls this, which it would wait for
      */
-    public synchronized void stop() {
+    public void stop() {
+        Listening running = listening;
+        if (running != null) {
+            running.requireOtherThread(); // before the lock, whose holder may wait for this thread
+        }
+        stopNow();
+    }
+
+    private synchronized void stopNow() {
         Listening running = listening;
         if (running != null) {
             running.stop(settings.stopPatience());

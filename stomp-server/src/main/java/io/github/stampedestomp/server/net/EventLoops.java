@@ -73,7 +73,12 @@ public final class EventLoops {
         }
     }
 
-    void requireOtherThread() {
+    /**
+     * Checks that it is not a loop that asks.
+     *
+     * @throws IllegalStateException if it is
+     */
+    public void requireOtherThread() {
         if (loops.stream().anyMatch(EventLoop::isCurrent)) {
             throw new IllegalStateException(
                     "a thread of the server cannot stop the server, as it would wait for itself");
