@@ -14,10 +14,10 @@ public interface Carrier {
      * {@return the wire's bytes up to those of {@link #rest}}
      *
      * @param start the first bytes of the frame, never empty
-     * @param rest the other bytes of the frame as they were given to {@link #rest}
+     * @param wireRest what {@link #rest} has made of the other bytes of the frame
      * @param text whether the whole frame is valid UTF-8
      */
-    ByteBuffer first(ByteBuffer start, ByteBuffer rest, boolean text);
+    ByteBuffer first(ByteBuffer start, ByteBuffer wireRest, boolean text);
 
     /** {@return the wire's bytes for the rest of a frame, to be sent right behind those of {@link #first}} */
     ByteBuffer rest(ByteBuffer rest);

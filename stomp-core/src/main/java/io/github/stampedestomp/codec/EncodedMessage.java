@@ -21,7 +21,7 @@ public final class EncodedMessage {
     /** A form of at most this size is joined into one buffer; a longer one keeps its rest shared with other forms. */
     private static final int JOINED_BYTES = 4 * 1024;
 
-    private record Rest(Carrier carrier, Version version, ByteBuffer plain, ByteBuffer wire) {}
+    private record Rest(Carrier carrier, Version version, ByteBuffer wire) {}
 
     private record Form(
             Carrier carrier,
@@ -67,14 +67,14 @@ public final class EncodedMessage {
             ByteSink sink, Carrier carrier, Version version, @Nullable String subscription, @Nullable String ackId) {
         if (ackId != null) {
             Rest rest = rest(carrier, version);
-            sink.send(first(rest, subscription, ackId));
-            sink.send(rest.wire);
+            sink.send(first(rest, subscription, ackId), rest.wire);
             return;
         }
         Form form = form(carrier, version, subscription);
-        sink.send(form.first);
-        if (form.rest != null) {
-            sink.send(form.rest);
+        if (form.rest == null) {
+            sink.send(form.first);
+        } else {
+            sink.send(form.first, form.rest);
         }
     }
 
@@ -117,7 +117,7 @@ public final class EncodedMessage {
             own.add(HeaderName.REDELIVERED, "true");
         }
         ByteBuffer start = FrameEncoder.encodeStart(Command.MESSAGE, own.build(), rest.version);
-        return rest.carrier.first(start, rest.plain, text);
+        return rest.carrier.first(start, rest.wire, text);
     }
 
     private Rest rest(Carrier carrier, Version version) {
@@ -128,7 +128,7 @@ public final class EncodedMessage {
             }
         }
         ByteBuffer plain = FrameEncoder.encodeRest(Command.MESSAGE, headers, body, version);
-        Rest made = new Rest(carrier, version, plain, carrier.rest(plain));
+        Rest made = new Rest(carrier, version, carrier.rest(plain));
         Rest[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = made;
         rests = more;

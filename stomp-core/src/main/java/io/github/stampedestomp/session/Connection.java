@@ -25,6 +25,12 @@ public interface Connection extends ByteSink {
     /** {@return how many bytes the network has taken since the connection was opened} */
     long sentBytes();
 
+    /**
+     * Learns that from now on the session sends heart-beats of its own, so that the connection has no need of any.
+     * Not called for a session that sends none.
+     */
+    default void keptAlive() {}
+
     /** Stops reading from the client until {@link #resumeReading}. What was read already may still be received. */
     void pauseReading();
 

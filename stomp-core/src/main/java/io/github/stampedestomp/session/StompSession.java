@@ -260,7 +260,11 @@ public final class StompSession {
         Version version = request.version();
         commands = new Commands(version, broker, settings, outbox, pressure.holds(), news);
         transmission.send(ServerFrames.connected(version, settings.heartBeat(), id, user));
-        transmission.agree(version, settings.heartBeat().agreedWith(request.heartBeat()));
+        HeartBeat heartBeat = settings.heartBeat().agreedWith(request.heartBeat());
+        transmission.agree(version, heartBeat);
+        if (!heartBeat.send().isZero()) {
+            connection.keptAlive();
+        }
         news.connected(user, version, connection.handshake());
     }
 

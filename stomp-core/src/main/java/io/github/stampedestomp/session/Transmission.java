@@ -51,10 +51,12 @@ final class Transmission {
     private void send(ByteBuffer bytes) {
         boolean hadBacklog = connection.unsentBytes() > 0;
         ownBytes = hasRoom() ? 0 : ownBytes + bytes.remaining();
-        connection.send(connection.carrier().first(bytes, NOTHING, true));
         ByteBuffer rest = connection.carrier().rest(NOTHING);
+        ByteBuffer first = connection.carrier().first(bytes, rest, true);
         if (rest.hasRemaining()) {
-            connection.send(rest);
+            connection.send(first, rest);
+        } else {
+            connection.send(first);
         }
         noteSent(hadBacklog);
     }

@@ -13,9 +13,9 @@ final class RecordingCarrier implements Carrier {
     boolean lastWasText;
 
     @Override
-    public ByteBuffer first(ByteBuffer start, ByteBuffer rest, boolean text) {
+    public ByteBuffer first(ByteBuffer start, ByteBuffer wireRest, boolean text) {
         assertThat(start.hasRemaining()).isTrue();
-        assertThat(printed(rest)).endsWith("^@");
+        assertThat(printed(wireRest)).endsWith("^@>");
         firsts++;
         lastWasText = text;
         return ByteBuffer.wrap(wireBytes("<" + printed(start) + "|"));

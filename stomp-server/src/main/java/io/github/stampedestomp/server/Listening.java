@@ -6,12 +6,14 @@ import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.page.Page;
+import io.github.stampedestomp.server.sockjs.SockJsService;
 import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.session.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server that runs: its loops, its port and its routes. */
 final class Listening {
@@ -19,19 +21,24 @@ final class Listening {
 
     private final EventLoops loops;
     private final HttpServer http;
+    private final @Nullable SockJsService sockJs;
 
-    private Listening(EventLoops loops, HttpServer http) {
+    private Listening(EventLoops loops, HttpServer http, @Nullable SockJsService sockJs) {
         this.loops = loops;
         this.http = http;
+        this.sockJs = sockJs;
     }
 
     static Listening start(Settings settings, Sessions sessions) throws IOException {
-        Routes routes = routes(settings, sessions);
+        WebSocketEndpoint webSocket =
+                new WebSocketEndpoint(settings.origins(), (int) frameBytes(settings), sessions::open);
+        SockJsService sockJs = sockJs(settings, webSocket, sessions);
+        Routes routes = routes(settings, webSocket, sockJs);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
             HttpServer http =
                     HttpServer.start(settings.address(), loops, routes, HttpLimits.STANDARD, settings.connections());
-            return new Listening(loops, http);
+            return new Listening(loops, http, sockJs);
         } catch (IOException | RuntimeException e) {
             loops.stop(Duration.ZERO);
             throw e;
@@ -51,15 +58,36 @@ final class Listening {
     }
 
     void stop(Duration patience) {
+        if (sockJs != null) {
+            sockJs.stop();
+        }
         http.stop(patience);
     }
 
-    private static Routes routes(Settings settings, Sessions sessions) throws IOException {
+    private static long frameBytes(Settings settings) {
         FrameLimits frame = settings.session().frame();
-        long frameBytes = 16L + frame.commandBytes() + frame.headBytes() + frame.headers() + frame.bodyBytes();
-        int messageBytes = (int) Math.min(frameBytes, Integer.MAX_VALUE);
-        Routes.Builder routes = Routes.builder()
-                .at(settings.path(), new WebSocketEndpoint(settings.origins(), messageBytes, sessions::open));
+        long most = 16L + frame.commandBytes() + frame.headBytes() + frame.headers() + frame.bodyBytes();
+        return Math.min(most, Integer.MAX_VALUE);
+    }
+
+    private static @Nullable SockJsService sockJs(Settings settings, WebSocketEndpoint webSocket, Sessions sessions) {
+        SockJs sockJs = settings.sockJs();
+        return sockJs == null
+                ? null
+                : new SockJsService(
+                        sockJs.settings(frameBytes(settings), settings.connections()),
+                        settings.origins(),
+                        new SockJsWebSockets(settings.origins()),
+                        webSocket,
+                        session -> new StompOverSockJs(session, sessions::open));
+    }
+
+    private static Routes routes(Settings settings, WebSocketEndpoint webSocket, @Nullable SockJsService sockJs)
+            throws IOException {
+        Routes.Builder routes = Routes.builder().at(settings.path(), webSocket);
+        if (settings.sockJs() != null && sockJs != null) {
+            routes.below(settings.sockJs().path(), sockJs);
+        }
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {
             routes.below(files.getKey(), page(files.getValue()));
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         InetSocketAddress address,
         String path,
+        @Nullable SockJs sockJs,
         Map<String, String> filesByPrefix,
         Origins origins,
         int connections,

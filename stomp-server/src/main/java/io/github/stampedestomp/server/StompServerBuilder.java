@@ -32,6 +32,7 @@ public final class StompServerBuilder {
     private @Nullable String host;
     private int port = 8080;
     private String path = "/stomp";
+    private @Nullable SockJs sockJs;
     private Origins origins = Origins.same();
     private int connections = 10_000;
     private int eventLoops = EventLoops.suitableCount();
@@ -73,6 +74,17 @@ public final class StompServerBuilder {
     public StompServerBuilder path(String absolute) {
         require(absolute.startsWith("/"), "path", absolute);
         path = absolute;
+        return this;
+    }
+
+    /** Serves clients of SockJS below a path too, such as {@code /sockjs}, with the defaults of {@link SockJs}. */
+    public StompServerBuilder sockJs(String absolute) {
+        return sockJs(SockJs.at(absolute));
+    }
+
+    /** Serves clients of SockJS too, which fall back to plain HTTP where a proxy breaks WebSocket. Default: they are not. */
+    public StompServerBuilder sockJs(SockJs own) {
+        sockJs = Objects.requireNonNull(own, "sockJs");
         return this;
     }
 
@@ -266,6 +278,7 @@ public final class StompServerBuilder {
         return new StompServer(new Settings(
                 address,
                 path,
+                sockJs,
                 Map.copyOf(filesByPrefix),
                 origins,
                 connections,

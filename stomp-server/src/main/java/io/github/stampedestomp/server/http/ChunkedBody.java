@@ -18,12 +18,14 @@ final class ChunkedBody implements BodyReader {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private final LineReader lines = new LineReader();
-    private final HttpLimits limits;
+    private final int mostBytes;
+    private final int trailerBytes;
     private State state = State.SIZE;
     private int chunkBytesLeft;
 
-    ChunkedBody(HttpLimits limits) {
-        this.limits = limits;
+    ChunkedBody(int mostBytes, int trailerBytes) {
+        this.mostBytes = mostBytes;
+        this.trailerBytes = trailerBytes;
         lines.allow(SIZE_LINE_BYTES);
     }
 
@@ -69,12 +71,12 @@ final class ChunkedBody implements BodyReader {
     }
 
     private void begin(int size) {
-        if (size > limits.bodyBytes() - body.size()) {
-            throw HttpFault.bodyTooLong(limits.bodyBytes());
+        if (size > mostBytes - body.size()) {
+            throw HttpFault.bodyTooLong(mostBytes);
         }
         chunkBytesLeft = size;
         state = size == 0 ? State.TRAILERS : State.DATA;
-        lines.allow(limits.headBytes());
+        lines.allow(trailerBytes);
     }
 
     private static int size(String line) {

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.http;
 
+import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.TcpConnection;
 import java.util.function.Function;
@@ -13,6 +14,15 @@ public final class Exchange {
     private final Request request;
     private final String subPath;
     private boolean ended;
+
+    /** Is told, on the thread of an exchange, what happens to the connection until the response has ended. */
+    public interface Watcher {
+        /** Learns that the network has taken bytes. */
+        void writable();
+
+        /** Learns that the client is gone, so that no response reaches it any more. Called at most once, and last. */
+        void gone(String reason);
+    }
 
     Exchange(HttpConnection connection, Request request, String subPath) {
         this.connection = connection;
@@ -35,6 +45,21 @@ public final class Exchange {
         connection.execute(task);
     }
 
+    /** {@return the loop whose thread this exchange belongs to} */
+    public EventLoop loop() {
+        return connection.loop();
+    }
+
+    /** {@return how many bytes the network has not taken yet from this client's connection; any thread may ask} */
+    public long unsentBytes() {
+        return connection.unsentBytes();
+    }
+
+    /** Tells a watcher what happens to the connection. If it is gone already, the watcher learns that at once. */
+    public void watch(Watcher watcher) {
+        connection.watch(watcher);
+    }
+
     /**
      * Answers the request. To a HEAD request the body is not sent.
      *
@@ -46,6 +71,17 @@ public final class Exchange {
     }
 
     /**
+     * Begins the answer to the request, whose body comes in pieces. Not for HEAD requests.
+     *
+     * @return what takes the pieces behind the body of this response, which is the first of them
+     * @throws IllegalStateException if the request was answered already
+     */
+    public BodyStream stream(Response response) {
+        end();
+        return connection.stream(request, response);
+    }
+
+    /**
      * Leaves HTTP: all that comes from now on goes to the receiver made here, and no response is sent.
      *
      * @throws IllegalStateException if the request was answered already
@@ -53,6 +89,10 @@ public final class Exchange {
     public void upgrade(Function<TcpConnection, Receiver> receivers) {
         end();
         connection.upgrade(receivers);
+    }
+
+    boolean isAnswered() {
+        return ended;
     }
 
     private void end() {

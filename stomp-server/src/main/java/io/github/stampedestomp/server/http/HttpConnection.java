@@ -3,11 +3,14 @@ package io.github.stampedestomp.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.stampedestomp.server.http.RequestParser.Progress;
+import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.TcpConnection;
 import io.github.stampedestomp.server.net.Timer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ final class HttpConnection implements Receiver {
     private Progress awaited;
     private ByteBuffer kept = NOTHING;
     private Receiver successor = this;
+    private Exchange.@Nullable Watcher watcher;
     private boolean reading;
     private boolean stopping;
 
@@ -44,7 +48,8 @@ final class HttpConnection implements Receiver {
         this.connection = connection;
         this.routes = routes;
         this.limits = limits;
-        this.parser = new RequestParser(limits, connection.remoteAddress());
+        this.parser = new RequestParser(
+                limits, path -> routes.bodyBytes(path, limits.bodyBytes()), connection.remoteAddress());
         this.deadline = connection.timer(this::deadlineIsOver);
         await(Progress.HEAD);
     }
@@ -60,6 +65,9 @@ final class HttpConnection implements Receiver {
 
     @Override
     public void writable() {
+        if (watcher != null) {
+            watcher.writable();
+        }
         if (kept.hasRemaining() && mayRead()) {
             resume();
         }
@@ -81,6 +89,26 @@ final class HttpConnection implements Receiver {
     public void closed(String reason) {
         state = State.DONE;
         kept = NOTHING;
+        if (watcher != null) {
+            watcher.gone(reason);
+            watcher = null;
+        }
+    }
+
+    EventLoop loop() {
+        return connection.loop();
+    }
+
+    long unsentBytes() {
+        return connection.unsentBytes();
+    }
+
+    void watch(Exchange.Watcher next) {
+        if (state == State.ANSWERING) {
+            watcher = next;
+        } else {
+            next.gone("the connection has ended");
+        }
     }
 
     void execute(Runnable task) {
@@ -89,11 +117,32 @@ final class HttpConnection implements Receiver {
 
     void respond(Request request, Response response) {
         if (state != State.ANSWERING) {
-            return; // the connection is gone, or the route failed after it had answered
+            return; // the connection is gone
         }
-        boolean persistent = request.isPersistent() && !response.isClosing() && !stopping;
+        boolean persistent = isPersistent(request, response);
         send(framed(request, response, persistent), !request.method().equals("HEAD"));
-        if (persistent) {
+        responded(persistent);
+    }
+
+    BodyStream stream(Request request, Response response) {
+        boolean chunked = request.version() == HttpVersion.HTTP_1_1;
+        boolean persistent = chunked && isPersistent(request, response);
+        connection.send(framed(request, response, persistent).streamHead(chunked));
+        BodyStream stream = new BodyStream(connection, chunked, () -> responded(persistent));
+        stream.send(List.of(response.body()));
+        return stream;
+    }
+
+    private boolean isPersistent(Request request, Response response) {
+        return request.isPersistent() && !response.isClosing() && !stopping;
+    }
+
+    private void responded(boolean persistent) {
+        watcher = null;
+        if (state != State.ANSWERING) {
+            return; // the connection is gone
+        }
+        if (persistent && !stopping) {
             state = State.READING;
             await(Progress.NOTHING);
             resume();
@@ -155,10 +204,16 @@ final class HttpConnection implements Receiver {
             match.route().serve(exchange);
         } catch (RuntimeException | Error e) {
             log.error("A route failed for {}", request, e);
-            respond(
-                    request,
-                    Response.sentence(Status.INTERNAL_SERVER_ERROR, "internal error")
-                            .closing());
+            answerForFailed(exchange);
+        }
+    }
+
+    private void answerForFailed(Exchange exchange) {
+        if (!exchange.isAnswered()) {
+            exchange.respond(Response.sentence(Status.INTERNAL_SERVER_ERROR, "internal error")
+                    .closing());
+        } else if (state == State.ANSWERING) {
+            connection.close("internal error"); // half a response cannot be taken back
         }
     }
 

@@ -26,6 +26,13 @@ record Origin(String scheme, String host, int port) {
         return Optional.empty();
     }
 
+    /** {@return the origin as browsers write it, RFC 6454, chapter 6.2} */
+    @Override
+    public String toString() {
+        boolean isDefault = port == (scheme.equals("http") ? 80 : 443);
+        return scheme + "://" + host + (isDefault ? "" : ":" + port);
+    }
+
     private static Optional<Origin> parse(String scheme, String authority, int defaultPort) {
         int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
         String host = colon < 0 ? authority : authority.substring(0, colon);

@@ -66,6 +66,23 @@ public final class Origins {
                 };
     }
 
+    /**
+     * {@return the directive of Content Security Policy, level 3, chapter 6.4.2, by which browsers show a page of this
+     * server inside pages of these origins only}
+     */
+    public String frameAncestors() {
+        String sources =
+                switch (rule) {
+                    case SAME -> "'self'";
+                    case LISTED ->
+                        listed.isEmpty()
+                                ? "'none'"
+                                : listed.stream().map(Origin::toString).sorted().collect(Collectors.joining(" "));
+                    case ANY -> "*";
+                };
+        return "frame-ancestors " + sources;
+    }
+
     private static Optional<Origin> own(Request request) {
         return request.header("Host").flatMap(host -> Origin.parse(OUR_SCHEME + "://" + host));
     }

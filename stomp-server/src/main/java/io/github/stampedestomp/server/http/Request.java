@@ -39,6 +39,11 @@ public record Request(
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** {@return the first value of a parameter of the query, with its escapes decoded} */
+    public Optional<String> parameter(String name) {
+        return Form.value(query, name);
+    }
+
     /** {@return whether one of the words of a header that lists words is this one, whatever its case} */
     public boolean hasToken(String header, String token) {
         String value = headers.getOrDefault(header, "");

@@ -3,6 +3,7 @@ package io.github.stampedestomp.server.http;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** Request line and headers, built line by line. Whatever two readers could understand in two ways is refused. */
 final class RequestHead {
@@ -63,14 +64,20 @@ final class RequestHead {
                 line.substring(0, colon), line.substring(colon + 1).strip(), (first, next) -> first + ", " + next);
     }
 
-    /** Checks what only all headers together tell. {@return what takes the body} */
-    BodyReader end() {
+    /**
+     * Checks what only all headers together tell.
+     *
+     * @param bodyBytes tells for a path how long a body may be
+     * @return what takes the body
+     */
+    BodyReader end(ToIntFunction<String> bodyBytes) {
         checkHost();
         String expectation = headers.get("Expect");
         if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
             throw HttpFault.unknownExpectation();
         }
-        return headers.containsKey(TRANSFER_ENCODING) ? chunkedBody() : sizedBody();
+        int most = bodyBytes.applyAsInt(target.path());
+        return headers.containsKey(TRANSFER_ENCODING) ? chunkedBody(most) : sizedBody(most);
     }
 
     /** {@return whether the client waits for a word before it sends the body} */
@@ -99,25 +106,25 @@ final class RequestHead {
     }
 
     /** RFC 9112, chapters 6.1 and 6.3. */
-    private BodyReader chunkedBody() {
+    private BodyReader chunkedBody(int most) {
         String encoding = headers.getOrDefault(TRANSFER_ENCODING, "");
         if (version == HttpVersion.HTTP_1_0 || headers.containsKey(CONTENT_LENGTH)) {
             throw HttpFault.badTransferEncoding();
         }
         if (encoding.equalsIgnoreCase("chunked")) {
-            return new ChunkedBody(limits);
+            return new ChunkedBody(most, limits.headBytes());
         }
         throw HttpFault.unknownTransferEncoding();
     }
 
     /** RFC 9112, chapter 6.2. */
-    private BodyReader sizedBody() {
+    private BodyReader sizedBody(int most) {
         String length = headers.getOrDefault(CONTENT_LENGTH, "0");
         if (length.isEmpty() || !length.chars().allMatch(RequestHead::isDigit)) {
             throw HttpFault.badContentLength();
         }
-        if (length.length() > MOST_DIGITS || Long.parseLong(length) > limits.bodyBytes()) {
-            throw HttpFault.bodyTooLong(limits.bodyBytes());
+        if (length.length() > MOST_DIGITS || Long.parseLong(length) > most) {
+            throw HttpFault.bodyTooLong(most);
         }
         return new SizedBody(Integer.parseInt(length));
     }

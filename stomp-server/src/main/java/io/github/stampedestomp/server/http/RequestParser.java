@@ -2,6 +2,7 @@ package io.github.stampedestomp.server.http;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class RequestParser {
     }
 
     private final HttpLimits limits;
+    private final ToIntFunction<String> bodyBytes;
     private final String remoteAddress;
     private final LineReader lines = new LineReader();
     private @Nullable RequestHead head;
@@ -24,8 +26,14 @@ final class RequestParser {
     private boolean begun;
     private boolean continueIsDue;
 
-    RequestParser(HttpLimits limits, String remoteAddress) {
+    /**
+     * Prepares for the first request.
+     *
+     * @param bodyBytes tells for a path how long a body may be
+     */
+    RequestParser(HttpLimits limits, ToIntFunction<String> bodyBytes, String remoteAddress) {
         this.limits = limits;
+        this.bodyBytes = bodyBytes;
         this.remoteAddress = remoteAddress;
         lines.allow(limits.headBytes());
     }
@@ -57,7 +65,7 @@ final class RequestParser {
 
     private void take(String line) {
         if (head != null && line.isEmpty()) {
-            body = head.end();
+            body = head.end(bodyBytes);
             continueIsDue = head.expectsContinue();
         } else if (head != null) {
             head.header(line);

@@ -75,13 +75,25 @@ public record Response(Status status, Map<String, String> headers, ByteBuffer bo
 
     /** {@return status line and headers, ready for the wire} */
     ByteBuffer head() {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head = headLines();
         if (status.allowsBody()) {
             head.append("Content-Length: ").append(body.remaining()).append("\r\n");
         }
         return ByteBuffer.wrap(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    }
+
+    /** {@return status line and headers of a response whose body comes in pieces, RFC 9112, chapter 6.1} */
+    ByteBuffer streamHead(boolean chunked) {
+        String encoding = chunked ? "Transfer-Encoding: chunked\r\n" : "";
+        return ByteBuffer.wrap(
+                headLines().append(encoding).append("\r\n").toString().getBytes(ISO_8859_1));
+    }
+
+    private StringBuilder headLines() {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head;
     }
 
     private static boolean holdsLineBreak(String text) {

@@ -8,4 +8,14 @@ public interface Route {
      * throws is answered with status 500.
      */
     void serve(Exchange exchange);
+
+    /**
+     * {@return the most bytes that the body of a request for this route may have}
+     *
+     * @param subPath what of the path stands behind the prefix of the route
+     * @param standard what a route allows that has no opinion
+     */
+    default int bodyBytes(String subPath, int standard) {
+        return standard;
+    }
 }

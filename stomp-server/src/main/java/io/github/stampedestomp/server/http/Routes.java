@@ -41,6 +41,12 @@ public final class Routes {
         return new Match(NOTHING, path);
     }
 
+    /** {@return the most bytes that the body of a request for a path may have, if the server's standard is this} */
+    int bodyBytes(String path, int standard) {
+        Match match = find(path);
+        return match.route.bodyBytes(match.subPath, standard);
+    }
+
     /** Collects routes. */
     public static final class Builder {
         private final Map<String, Route> routesByPath = new HashMap<>();

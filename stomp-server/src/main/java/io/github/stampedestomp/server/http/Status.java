@@ -30,6 +30,8 @@ public enum Status {
     INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
     /** The request needs what is not built in. */
     NOT_IMPLEMENTED(501, "Not Implemented"),
+    /** The server is too busy for the request. */
+    SERVICE_UNAVAILABLE(503, "Service Unavailable"),
     /** The version of HTTP is unknown. */
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 

@@ -50,6 +50,8 @@ public final class EventLoop implements Executor {
     private final Registration.Step turn = this::turn;
     private final Registration.Step runTasks = this::runTasks;
     private boolean stopping;
+    private boolean ended;
+    private Runnable emptied = () -> {};
 
     private EventLoop(String name, LongSupplier clock) throws IOException {
         selector = Selector.open();
@@ -138,13 +140,23 @@ public final class EventLoop implements Executor {
         return writeBuffer.clear();
     }
 
-    /** Asks every connection to end and cuts those that have not by the deadline; then the loop ends. */
-    void stop(Duration patience) {
+    /**
+     * Asks every connection to end and cuts those that have not by the deadline.
+     *
+     * @param whenEmpty runs once, on this loop, when no connection is left; the loop goes on until {@link #end}
+     */
+    void stop(Duration patience, Runnable whenEmpty) {
         execute(() -> {
             stopping = true;
+            emptied = whenEmpty;
             List.copyOf(connections).forEach(TcpConnection::stop);
             deadline.in(patience);
         });
+    }
+
+    /** Ends the loop, after the tasks that it was given before. */
+    void end() {
+        execute(() -> ended = true);
     }
 
     /** {@return whether this is the thread that asks} */
@@ -162,7 +174,7 @@ public final class EventLoop implements Executor {
     }
 
     private void run() {
-        while (!(stopping && connections.isEmpty())) {
+        while (!ended) {
             survive(turn);
         }
         while (!tasks.isEmpty()) {
@@ -178,6 +190,15 @@ public final class EventLoop implements Executor {
         runTimers();
         runTasks();
         flush();
+        if (stopping && connections.isEmpty()) {
+            tellEmptied();
+        }
+    }
+
+    private void tellEmptied() {
+        Runnable told = emptied;
+        emptied = () -> {};
+        told.run();
     }
 
     private void select() throws IOException {

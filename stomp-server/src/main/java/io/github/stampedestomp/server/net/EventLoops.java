@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -63,14 +64,23 @@ public final class EventLoops {
      */
     public void stop(Duration patience) {
         requireOtherThread();
-        loops.forEach(loop -> loop.stop(patience));
-        boolean interrupted = false;
+        CountDownLatch filled = new CountDownLatch(loops.size());
+        loops.forEach(loop -> loop.stop(patience, filled::countDown));
+        boolean interrupted = await(filled::await);
+        // Only now, as what ends on one loop may have to be told on another.
+        loops.forEach(EventLoop::end);
         for (EventLoop loop : loops) {
-            interrupted |= awaitEnd(loop);
+            interrupted |= await(loop::awaitEnd);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for something. */
+    @FunctionalInterface
+    private interface Wait {
+        void run() throws InterruptedException;
     }
 
     /**
@@ -86,11 +96,11 @@ public final class EventLoops {
     }
 
     /** {@return whether this thread was interrupted while it waited, which it did nevertheless} */
-    private static boolean awaitEnd(EventLoop loop) {
+    private static boolean await(Wait wait) {
         boolean interrupted = false;
         while (true) {
             try {
-                loop.awaitEnd();
+                wait.run();
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;

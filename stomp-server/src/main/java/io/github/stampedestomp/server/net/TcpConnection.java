@@ -72,6 +72,11 @@ public final class TcpConnection {
         return remoteAddress;
     }
 
+    /** {@return the loop that owns this connection} */
+    public EventLoop loop() {
+        return loop;
+    }
+
     /** {@return the time of the clock that this connection's timers go by} */
     public long nanoTime() {
         return loop.nanoTime();

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.page;
 
+import io.github.stampedestomp.server.http.EntityTag;
 import io.github.stampedestomp.server.http.Exchange;
 import io.github.stampedestomp.server.http.Methods;
 import io.github.stampedestomp.server.http.Request;
@@ -9,11 +10,7 @@ import io.github.stampedestomp.server.http.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -22,19 +19,20 @@ import java.util.Map;
  */
 public final class Page implements Route {
     private static final String INDEX = "index.html";
-    private static final int TAG_BYTES = 16;
 
     private final Map<String, File> filesByPath;
     private final Route route = Methods.get(this::send);
 
     /** A file and its validator, RFC 9110, chapter 8.8.3. */
-    private record File(String mediaType, String tag, ByteBuffer bytes) {}
+    private record File(String mediaType, EntityTag tag, ByteBuffer bytes) {}
 
     private Page(Map<String, byte[]> bytesByPath) {
         Map<String, File> files = new HashMap<>();
         bytesByPath.forEach((path, bytes) -> {
             File file = new File(
-                    MediaType.of(path), tag(bytes), ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+                    MediaType.of(path),
+                    EntityTag.of(bytes),
+                    ByteBuffer.wrap(bytes).asReadOnlyBuffer());
             files.put(path, file);
             if (path.endsWith("/" + INDEX)) {
                 files.put(path.substring(0, path.length() - INDEX.length()), file);
@@ -75,28 +73,11 @@ public final class Page implements Route {
     }
 
     private static Response response(Request request, File file) {
-        Response response = isKnown(request.headers().getOrDefault("If-None-Match", ""), file.tag())
+        Response response = file.tag().isKnownTo(request)
                 ? Response.of(Status.NOT_MODIFIED)
                 : Response.of(Status.OK, file.mediaType(), file.bytes());
-        return response.with("ETag", file.tag())
+        return response.with("ETag", file.tag().text())
                 .with("Cache-Control", "no-cache")
                 .with("X-Content-Type-Options", "nosniff");
-    }
-
-    /** RFC 9110, chapter 13.1.2. */
-    private static boolean isKnown(String tags, String tag) {
-        return tags.equals("*")
-                || Arrays.stream(tags.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(known -> known.equals(tag) || known.equals("W/" + tag));
-    }
-
-    private static String tag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -102,7 +102,8 @@ final class FrameReader {
     private void readPayload(ByteBuffer bytes, List<Framedata> frames) {
         int start = bytes.arrayOffset() + bytes.position();
         int count = Math.min(payloadLeft, bytes.remaining());
-        if (count == 0) {
+        boolean last = count == payloadLeft && header.isFinal();
+        if (count == 0 && !last) {
             return;
         }
         mask = Masking.unmask(bytes.array(), start, start + count, mask);
@@ -110,10 +111,11 @@ final class FrameReader {
         if (header.isControl()) {
             control.put(piece);
         } else {
-            if (message == Opcode.TEXT && !text.accepts(bytes.array(), start, start + count)) {
+            boolean isRight = message != Opcode.TEXT || text.accepts(bytes.array(), start, start + count);
+            if (!isRight || (last && !text.isComplete())) {
                 throw WebSocketFault.notUtf8();
             }
-            frames.add(new MessagePiece(message, piece));
+            frames.add(new MessagePiece(message, piece, last));
         }
         bytes.position(bytes.position() + count);
         payloadLeft -= count;
@@ -124,9 +126,6 @@ final class FrameReader {
             frames.add(controlFrame());
             control.clear();
         } else if (header.isFinal()) {
-            if (!text.isComplete()) {
-                throw WebSocketFault.notUtf8();
-            }
             message = Opcode.CONTINUOUS;
         }
         header.clear();

@@ -17,13 +17,18 @@ final class OpeningHandshake {
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
     private static final int KEY_CHARACTERS = 24;
-    /** The best first. */
-    private static final List<String> SUB_PROTOCOLS = List.of("v12.stomp", "v11.stomp", "v10.stomp");
 
     private final Request request;
+    private final List<String> subProtocols;
 
-    OpeningHandshake(Request request) {
+    /**
+     * Looks at a request.
+     *
+     * @param subProtocols those that we speak, the best first
+     */
+    OpeningHandshake(Request request, List<String> subProtocols) {
         this.request = request;
+        this.subProtocols = subProtocols;
     }
 
     /** {@return the response to a request that opens no WebSocket, or nothing if it opens one} */
@@ -58,7 +63,7 @@ final class OpeningHandshake {
                 .replace(" ", "")
                 .replace("\t", "")
                 .split(",", -1));
-        return SUB_PROTOCOLS.stream().filter(offered::contains).findFirst().orElse("");
+        return subProtocols.stream().filter(offered::contains).findFirst().orElse("");
     }
 
     /** {@return a request that asks for the same and holds nothing that the client has chosen but the key} */

@@ -56,7 +56,7 @@ final class StrictDraft extends Draft_6455 {
             return; // nothing counts after the end
         }
         if (frame instanceof MessagePiece piece) {
-            peer.receive(piece.getOpcode(), piece.getPayloadData());
+            peer.receive(piece.getOpcode(), piece.getPayloadData(), piece.isLast());
         } else if (frame instanceof BrokenFrame broken) {
             webSocket.close(broken.fault().code(), broken.fault().sentence());
         } else {

@@ -2,13 +2,9 @@ package io.github.stampedestomp.server.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.stampedestomp.codec.Carrier;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.TcpConnection;
 import io.github.stampedestomp.server.net.Timer;
-import io.github.stampedestomp.session.Connection;
-import io.github.stampedestomp.session.Handshake;
-import io.github.stampedestomp.session.StompSession;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.java_websocket.enums.Opcode;
@@ -16,173 +12,97 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries the STOMP session of one client over a WebSocket. */
-final class WebSocketConnection implements Connection, Receiver, WebSocketEngine.Peer {
+/**
+ * One WebSocket. It belongs to the thread of its connection; only {@link #unsentBytes}, {@link #sentBytes} and
+ * {@link #execute} may be called by any thread.
+ */
+public final class WebSocketConnection {
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
-    private static final int GOING_AWAY = 1001;
     private static final int INTERNAL_ERROR = 1011;
     private static final int REASON_BYTES = 123;
     /** While more than this waits, a client that pings again and again gets only the pong of its latest ping. */
     private static final int PONG_BYTES = 4 * 1024;
 
     private final TcpConnection tcp;
-    private final Handshake handshake;
     private final WebSocketEngine engine;
-    private final StompSession session;
-    private final Timer timer;
-    private final Runnable drain = this::drain;
-    private WebSocketFraming framing = WebSocketFraming.TEXT;
+    private final WebSocketListener listener;
     private @Nullable ByteBuffer unansweredPing;
     private boolean ended;
 
     WebSocketConnection(
             TcpConnection tcp,
-            Handshake handshake,
             String subProtocol,
             int messageBytes,
-            Function<Connection, StompSession> sessions) {
+            Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
         this.tcp = tcp;
-        this.handshake = handshake;
-        this.engine = new WebSocketEngine(this, subProtocol, messageBytes);
-        this.timer = tcp.timer(this::onTime);
-        this.session = sessions.apply(this);
+        this.engine = new WebSocketEngine(new EnginePeer(), subProtocol, messageBytes);
+        this.listener = listeners.apply(this);
     }
 
-    /** Answers the opening handshake. */
-    void open(ByteBuffer request) {
+    /** Answers the opening handshake. {@return what takes the bytes of the network from here on} */
+    Receiver open(ByteBuffer request) {
         engine.receive(request);
+        listener.opened();
+        return new Network();
     }
 
-    // ---- what the session asks for ----
-
-    @Override
-    public Handshake handshake() {
-        return handshake;
+    /** {@return whether the last bytes were sent, or the network is gone} */
+    public boolean hasEnded() {
+        return ended;
     }
 
-    /** {@return the kind of message in which the client has sent its CONNECT} */
-    @Override
-    public Carrier carrier() {
-        return framing;
+    /** Sends whole frames, ready for the wire. After the end they are dropped. */
+    public void send(ByteBuffer frames) {
+        tcp.send(frames);
     }
 
-    @Override
-    public void send(ByteBuffer wire) {
-        tcp.send(wire);
-    }
-
-    @Override
+    /** {@return how many bytes were given to {@link #send} that the network has not taken yet} */
     public long unsentBytes() {
         return tcp.unsentBytes();
     }
 
-    @Override
+    /** {@return how many bytes the network has taken} */
     public long sentBytes() {
         return tcp.sentBytes();
     }
 
-    @Override
+    /** Stops reading from the client until {@link #resumeReading}. */
     public void pauseReading() {
         tcp.pauseReading();
     }
 
-    @Override
+    /** Reads from the client again. */
     public void resumeReading() {
         tcp.resumeReading();
     }
 
-    @Override
-    public void schedule(long nanoTime) {
-        if (!ended) {
-            timer.at(nanoTime);
-        }
+    /** {@return a timer that ends with this connection} */
+    public Timer timer(Runnable task) {
+        return tcp.timer(() -> {
+            if (!ended) {
+                task.run();
+            }
+        });
     }
 
-    @Override
-    public void wake() {
-        tcp.execute(drain);
+    /** {@return the time of the clock that this connection's timers go by} */
+    public long nanoTime() {
+        return tcp.nanoTime();
     }
 
-    @Override
+    /** Runs a task soon, on this connection's thread, even if the connection is closed by then. */
     public void execute(Runnable task) {
         tcp.execute(task);
     }
 
-    @Override
+    /**
+     * Closes the connection after everything given to {@link #send} has left. Further calls do nothing.
+     *
+     * @param code the close code of RFC 6455, chapter 7.4
+     * @param reason a short sentence for the peer, cut after 123 bytes of UTF-8
+     */
     public void close(int code, String reason) {
         engine.close(code, shortened(reason));
-    }
-
-    // ---- what the network reports ----
-
-    @Override
-    public void receive(ByteBuffer bytes) {
-        try {
-            engine.receive(bytes);
-        } catch (RuntimeException | Error e) {
-            log.error("The WebSocket from {} failed", tcp.remoteAddress(), e);
-            engine.close(INTERNAL_ERROR, "internal error");
-        }
-    }
-
-    @Override
-    public void writable() {
-        if (unansweredPing != null) {
-            pinged(unansweredPing);
-        }
-        drain();
-    }
-
-    @Override
-    public void stop() {
-        session.stop(GOING_AWAY, "the server stops");
-    }
-
-    @Override
-    public void closed(String reason) {
-        if (!ended) {
-            ended = true;
-            engine.disconnected();
-            session.closed(reason);
-        }
-    }
-
-    // ---- what the engine reports ----
-
-    @Override
-    public void receive(Opcode opcode, ByteBuffer piece) {
-        if (!session.isConnected()) {
-            framing = opcode == Opcode.BINARY ? WebSocketFraming.BINARY : WebSocketFraming.TEXT;
-        }
-        session.receive(piece);
-    }
-
-    @Override
-    public void pinged(ByteBuffer payload) {
-        boolean mayAnswer = unsentBytes() < PONG_BYTES;
-        unansweredPing = mayAnswer ? null : payload;
-        if (mayAnswer) {
-            engine.pong(payload);
-        }
-    }
-
-    /** The session learns it at once, though the network may still be busy, since nothing more can reach the client. */
-    @Override
-    public void ended(String reason) {
-        ended = true;
-        timer.cancel();
-        tcp.closeAfterFlush(reason);
-        tcp.execute(() -> session.closed(reason));
-    }
-
-    private void drain() {
-        if (!ended) {
-            session.drain();
-        }
-    }
-
-    private void onTime() {
-        session.onTime();
     }
 
     private static String shortened(String reason) {
@@ -195,5 +115,78 @@ final class WebSocketConnection implements Connection, Receiver, WebSocketEngine
             end--; // not in the middle of a character
         }
         return new String(utf8, 0, end, UTF_8);
+    }
+
+    /** Hears what the network reports. */
+    private final class Network implements Receiver {
+        @Override
+        public void receive(ByteBuffer bytes) {
+            try {
+                engine.receive(bytes);
+            } catch (RuntimeException | Error e) {
+                log.error("The WebSocket from {} failed", tcp.remoteAddress(), e);
+                engine.close(INTERNAL_ERROR, "internal error");
+            }
+        }
+
+        @Override
+        public void writable() {
+            if (unansweredPing != null) {
+                answer(unansweredPing);
+            }
+            if (!ended) {
+                listener.writable();
+            }
+        }
+
+        @Override
+        public void stop() {
+            if (!ended) {
+                listener.stop();
+            }
+        }
+
+        @Override
+        public void closed(String reason) {
+            if (!ended) {
+                ended = true;
+                engine.disconnected();
+                listener.closed(reason);
+            }
+        }
+    }
+
+    /** Hears what the engine reports. */
+    private final class EnginePeer implements WebSocketEngine.Peer {
+        @Override
+        public void receive(Opcode opcode, ByteBuffer piece, boolean last) {
+            listener.receive(opcode == Opcode.TEXT, piece, last);
+        }
+
+        @Override
+        public void send(ByteBuffer wire) {
+            tcp.send(wire);
+        }
+
+        @Override
+        public void pinged(ByteBuffer payload) {
+            answer(payload);
+        }
+
+        /** The listener learns it at once, though the network may still be busy, since nothing more can reach the client. */
+        @Override
+        public void ended(String reason) {
+            ended = true;
+            tcp.closeAfterFlush(reason);
+            tcp.execute(() -> listener.closed(reason));
+        }
+    }
+
+    private void answer(ByteBuffer ping) {
+        boolean mayAnswer = unsentBytes() < PONG_BYTES;
+        unansweredPing = mayAnswer ? null : ping;
+        if (mayAnswer) {
+            engine.pong(ping);
+        }
     }
 }

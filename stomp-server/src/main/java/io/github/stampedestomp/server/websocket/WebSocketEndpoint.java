@@ -8,11 +8,15 @@ import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.session.Connection;
 import io.github.stampedestomp.session.Handshake;
 import io.github.stampedestomp.session.StompSession;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The route at which clients open WebSockets for STOMP. */
 public final class WebSocketEndpoint implements Route {
+    /** The best first. */
+    private static final List<String> SUB_PROTOCOLS = List.of("v12.stomp", "v11.stomp", "v10.stomp");
+
     private final Origins origins;
     private final int messageBytes;
     private final Function<Connection, StompSession> sessions;
@@ -32,25 +36,44 @@ public final class WebSocketEndpoint implements Route {
 
     @Override
     public void serve(Exchange exchange) {
-        OpeningHandshake handshake = new OpeningHandshake(exchange.request());
+        Request request = exchange.request();
+        Handshake told = new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
+        open(
+                exchange,
+                SUB_PROTOCOLS,
+                origins,
+                messageBytes,
+                webSocket -> new StompConnection(webSocket, told, sessions));
+    }
+
+    /**
+     * Answers a request by opening a WebSocket without a sub-protocol, or by refusing to, RFC 6455, chapter 4.2.2.
+     *
+     * @param origins the web pages that may open it
+     * @param messageBytes the most bytes of a message
+     * @param listeners makes the listener of the WebSocket, on its thread
+     */
+    public static void open(
+            Exchange exchange,
+            Origins origins,
+            int messageBytes,
+            Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
+        open(exchange, List.of(), origins, messageBytes, listeners);
+    }
+
+    private static void open(
+            Exchange exchange,
+            List<String> subProtocols,
+            Origins origins,
+            int messageBytes,
+            Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
+        OpeningHandshake handshake = new OpeningHandshake(exchange.request(), subProtocols);
         Optional<Response> refusal = handshake.refusal(origins);
         if (refusal.isPresent()) {
             exchange.respond(refusal.get());
         } else {
-            open(exchange, handshake);
+            exchange.upgrade(tcp -> new WebSocketConnection(tcp, handshake.subProtocol(), messageBytes, listeners)
+                    .open(handshake.minimalRequest()));
         }
-    }
-
-    private void open(Exchange exchange, OpeningHandshake handshake) {
-        exchange.upgrade(tcp -> {
-            WebSocketConnection connection = new WebSocketConnection(
-                    tcp, told(exchange.request()), handshake.subProtocol(), messageBytes, sessions);
-            connection.open(handshake.minimalRequest());
-            return connection;
-        });
-    }
-
-    private static Handshake told(Request request) {
-        return new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
     }
 }

@@ -26,8 +26,8 @@ final class WebSocketEngine {
 
     /** What an engine is connected to. */
     interface Peer {
-        /** Takes some bytes of a text or binary message. */
-        void receive(Opcode opcode, ByteBuffer piece);
+        /** Takes some bytes of a text or binary message; with the last of them it is complete. */
+        void receive(Opcode opcode, ByteBuffer piece, boolean last);
 
         /** Takes bytes of the engine for the network. */
         void send(ByteBuffer wire);

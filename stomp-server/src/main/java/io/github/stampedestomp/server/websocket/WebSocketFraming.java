@@ -3,8 +3,8 @@ package io.github.stampedestomp.server.websocket;
 import io.github.stampedestomp.codec.Carrier;
 import java.nio.ByteBuffer;
 
-/** Makes each STOMP frame one unfragmented WebSocket message, RFC 6455, chapter 5.2. */
-enum WebSocketFraming implements Carrier {
+/** Makes each frame that is carried one unfragmented WebSocket message, RFC 6455, chapter 5.2. */
+public enum WebSocketFraming implements Carrier {
     /** Frames that are UTF-8 become texts, all others binary messages. */
     TEXT,
     /** All frames become binary messages. */
@@ -14,8 +14,8 @@ enum WebSocketFraming implements Carrier {
     private static final int SHORT_LENGTH = 125;
 
     @Override
-    public ByteBuffer first(ByteBuffer start, ByteBuffer rest, boolean text) {
-        int length = start.remaining() + rest.remaining();
+    public ByteBuffer first(ByteBuffer start, ByteBuffer wireRest, boolean text) {
+        int length = start.remaining() + wireRest.remaining();
         int lengthBytes = length <= SHORT_LENGTH ? 0 : length <= 0xffff ? 2 : 8;
         ByteBuffer first = ByteBuffer.allocate(2 + lengthBytes + start.remaining());
         first.put((byte) (FIN | (text && this == TEXT ? FrameHeader.TEXT : FrameHeader.BINARY)));

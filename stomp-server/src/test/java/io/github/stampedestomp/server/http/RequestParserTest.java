@@ -37,7 +37,7 @@ class RequestParserTest {
 
             """;
 
-    private final RequestParser parser = new RequestParser(LIMITS, "192.0.2.1");
+    private final RequestParser parser = new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "192.0.2.1");
 
     @Test
     void requestsAreUnderstoodHoweverTheirBytesArrive() {
@@ -192,7 +192,7 @@ class RequestParserTest {
     @Test
     void everyLineNeedsBothItsEnds() {
         for (String bytes : List.of("GET / HTTP/1.1\n", "GET / HTTP/1.1\r\nHost: a\n\r\n", "GET / HTTP/1.1\rHost: a")) {
-            assertThatThrownBy(() -> new RequestParser(LIMITS, "").parse(buffer(bytes)))
+            assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "").parse(buffer(bytes)))
                     .isInstanceOf(HttpFault.class)
                     .hasMessageContaining("carriage return");
         }
@@ -285,7 +285,7 @@ class RequestParserTest {
     }
 
     private static void assertRefused(String request, Status status) {
-        assertThatThrownBy(() -> new RequestParser(LIMITS, "").parse(buffer(wire(request))))
+        assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "").parse(buffer(wire(request))))
                 .isInstanceOfSatisfying(
                         HttpFault.class,
                         fault -> assertThat(fault.response().status()).isEqualTo(status));

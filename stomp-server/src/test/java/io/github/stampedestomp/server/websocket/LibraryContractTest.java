@@ -177,7 +177,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
     }
 
     @Override
-    public void receive(Opcode opcode, ByteBuffer piece) {
+    public void receive(Opcode opcode, ByteBuffer piece, boolean last) {
         reports.add(opcode + " " + UTF_8.decode(piece));
         onMessage.run();
     }

@@ -1,0 +1,161 @@
+package io.github.stampedestomp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stampedestomp.codec.Carrier;
+import io.github.stampedestomp.server.http.Request;
+import io.github.stampedestomp.server.net.Timer;
+import io.github.stampedestomp.server.sockjs.Conversation;
+import io.github.stampedestomp.server.sockjs.SockJsSession;
+import io.github.stampedestomp.session.Connection;
+import io.github.stampedestomp.session.Handshake;
+import io.github.stampedestomp.session.StompSession;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/** Carries the STOMP session of one client over SockJS. Its messages are pieces of STOMP, cut anywhere. */
+final class StompOverSockJs implements Connection, Conversation {
+    private static final int GOING_AWAY = 1001;
+    private static final char NONE = '\0';
+
+    private final SockJsSession sockJs;
+    private final Handshake handshake;
+    private final Carrier carrier;
+    private final Timer timer;
+    private final StompSession session;
+    private final Runnable drain = this::drain;
+    /** The first half of a character, whose second half begins the next message. */
+    private char half = NONE;
+
+    StompOverSockJs(SockJsSession sockJs, Function<Connection, StompSession> sessions) {
+        this.sockJs = sockJs;
+        this.handshake = told(sockJs.request());
+        this.carrier = SockJsCarrier.of(sockJs.framing());
+        this.timer = sockJs.timer(this::onTime);
+        this.session = sessions.apply(this);
+    }
+
+    /** {@return what a client said by a request} */
+    static Handshake told(Request request) {
+        return new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
+    }
+
+    // ---- what the session asks for ----
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    @Override
+    public void send(ByteBuffer wire) {
+        sockJs.send(wire);
+    }
+
+    @Override
+    public void send(ByteBuffer first, ByteBuffer rest) {
+        sockJs.send(first, rest);
+    }
+
+    @Override
+    public long unsentBytes() {
+        return sockJs.unsentBytes();
+    }
+
+    @Override
+    public long sentBytes() {
+        return sockJs.sentBytes();
+    }
+
+    @Override
+    public void keptAlive() {
+        sockJs.stopHeartbeats();
+    }
+
+    @Override
+    public void pauseReading() {
+        sockJs.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        sockJs.resumeReading();
+    }
+
+    @Override
+    public void schedule(long nanoTime) {
+        if (!sockJs.hasEnded()) {
+            timer.at(nanoTime);
+        }
+    }
+
+    @Override
+    public void wake() {
+        sockJs.execute(drain);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        sockJs.execute(task);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        sockJs.close(code, reason);
+    }
+
+    // ---- what SockJS reports ----
+
+    @Override
+    public void receive(String message) {
+        String text = half == NONE ? message : half + message;
+        boolean isCut = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+        half = isCut ? text.charAt(text.length() - 1) : NONE;
+        session.receive(utf8(isCut ? text.substring(0, text.length() - 1) : text));
+    }
+
+    @Override
+    public void writable() {
+        drain();
+    }
+
+    @Override
+    public void stop() {
+        session.stop(GOING_AWAY, "the server stops");
+    }
+
+    @Override
+    public void closed(String reason) {
+        timer.cancel();
+        session.closed(reason);
+    }
+
+    private void drain() {
+        if (!sockJs.hasEnded()) {
+            session.drain();
+        }
+    }
+
+    private void onTime() {
+        session.onTime();
+    }
+
+    /** Half a character alone becomes what browsers make of it in a WebSocket, Encoding Standard, chapter 4.1. */
+    private static ByteBuffer utf8(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return UTF_8.newEncoder().canEncode(text) ? ByteBuffer.wrap(bytes) : ByteBuffer.wrap(repaired(text));
+    }
+
+    private static byte[] repaired(String text) {
+        return text.codePoints()
+                .map(character -> Character.getType(character) == Character.SURROGATE ? 0xfffd : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .getBytes(UTF_8);
+    }
+}

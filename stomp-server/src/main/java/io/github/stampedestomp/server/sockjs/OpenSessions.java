@@ -1,0 +1,67 @@
+package io.github.stampedestomp.server.sockjs;
+
+import io.github.stampedestomp.server.http.Exchange;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions that clients keep up by plain HTTP, by the names that the clients have chosen. */
+final class OpenSessions {
+    private final Map<String, HttpSession> sessionsByName = new ConcurrentHashMap<>();
+    private final SockJsSettings settings;
+    private final Function<SockJsSession, Conversation> conversations;
+
+    OpenSessions(SockJsSettings settings, Function<SockJsSession, Conversation> conversations) {
+        this.settings = settings;
+        this.conversations = conversations;
+    }
+
+    int count() {
+        return sessionsByName.size();
+    }
+
+    boolean has(String name) {
+        return sessionsByName.containsKey(name);
+    }
+
+    /** {@return the session of a name, if it belongs to whom a request comes from} */
+    @Nullable
+    HttpSession find(String name, Exchange exchange) {
+        HttpSession session = sessionsByName.get(name);
+        return session != null && session.isOwnedBy(exchange.request()) ? session : null;
+    }
+
+    /** {@return whether there is room for no more sessions} */
+    boolean areFull() {
+        return sessionsByName.size() >= settings.sessions();
+    }
+
+    /**
+     * {@return the session of a name, which is opened if there is none} Called on the thread of the exchange.
+     *
+     * @param framing the framing of a session that is opened
+     */
+    HttpSession findOrOpen(String name, Exchange exchange, MessageFraming framing) {
+        HttpSession found = sessionsByName.get(name);
+        if (found != null) {
+            return found;
+        }
+        HttpSession made = new HttpSession(
+                exchange.request(), framing, exchange.loop(), settings, over -> sessionsByName.remove(name, over));
+        HttpSession other = sessionsByName.putIfAbsent(name, made);
+        if (other != null) {
+            return other;
+        }
+        made.open(conversations);
+        return made;
+    }
+
+    void forget(String name, HttpSession over) {
+        sessionsByName.remove(name, over);
+    }
+
+    void stop() {
+        sessionsByName.values().forEach(HttpSession::stop);
+    }
+}

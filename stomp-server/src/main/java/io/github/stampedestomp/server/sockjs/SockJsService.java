@@ -1,0 +1,112 @@
+package io.github.stampedestomp.server.sockjs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.stampedestomp.server.http.Exchange;
+import io.github.stampedestomp.server.http.Origins;
+import io.github.stampedestomp.server.http.Response;
+import io.github.stampedestomp.server.http.Route;
+import io.github.stampedestomp.server.http.Status;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves SockJS below a path: the greeting, what clients ask before they begin, the page for iframes, and sessions.
+ *
+ * <p>May be used by any thread.
+ */
+public final class SockJsService implements Route {
+    private static final ByteBuffer GREETING =
+            ByteBuffer.wrap("Welcome to SockJS!\n".getBytes(US_ASCII)).asReadOnlyBuffer();
+
+    private final SecureRandom random = new SecureRandom();
+    private final SockJsSettings settings;
+    private final Origins origins;
+    private final @Nullable Route rawWebSocket;
+    private final @Nullable IframePage iframePage;
+    private final SessionResources resources;
+    private final OpenSessions sessions;
+
+    /**
+     * Prepares a service.
+     *
+     * @param origins the web pages that may use it
+     * @param webSockets opens the WebSockets of sessions
+     * @param rawWebSocket serves clients that speak WebSocket without SockJS, or null if there shall be none
+     * @param conversations begins the conversation of each session, on the session's thread
+     */
+    public SockJsService(
+            SockJsSettings settings,
+            Origins origins,
+            WebSockets webSockets,
+            @Nullable Route rawWebSocket,
+            Function<SockJsSession, Conversation> conversations) {
+        this.settings = settings;
+        this.origins = origins;
+        this.rawWebSocket = speaksWebSocket(settings) ? rawWebSocket : null;
+        this.iframePage = settings.iframeScript() == null
+                ? null
+                : new IframePage(settings.iframeScript(), origins.frameAncestors());
+        this.sessions = new OpenSessions(settings, conversations);
+        this.resources = new SessionResources(settings, sessions, webSockets, conversations);
+    }
+
+    /** Ends all sessions in good order. */
+    public void stop() {
+        sessions.stop();
+    }
+
+    /** {@return how many sessions there are that a client keeps up by plain HTTP} */
+    public int sessions() {
+        return sessions.count();
+    }
+
+    @Override
+    public int bodyBytes(String subPath, int standard) {
+        SessionPath path = SessionPath.parse(subPath);
+        return path != null && sessions.has(path.session()) ? Math.max(standard, settings.payloadBytes()) : standard;
+    }
+
+    @Override
+    public void serve(Exchange exchange) {
+        String path = exchange.subPath();
+        SessionPath session = SessionPath.parse(path);
+        if (path.isEmpty() || path.equals("/")) {
+            Answers.get(exchange, this::greet);
+        } else if (IframePage.isAt(path) && iframePage != null) {
+            Answers.get(exchange, iframePage::serve);
+        } else if (!path.equals("/info") && !path.equals("/websocket") && session == null) {
+            Answers.nothing(exchange);
+        } else if (!origins.allow(exchange.request())) {
+            exchange.respond(Response.sentence(Status.FORBIDDEN, "pages of this origin are not allowed here"));
+        } else if (session != null) {
+            resources.serve(exchange, session);
+        } else if (path.equals("/info")) {
+            Answers.sharedGet(exchange, this::inform);
+        } else if (rawWebSocket != null) {
+            rawWebSocket.serve(exchange);
+        } else {
+            Answers.nothing(exchange);
+        }
+    }
+
+    private void greet(Exchange exchange) {
+        exchange.respond(Response.of(Status.OK, "text/plain; charset=UTF-8", GREETING));
+    }
+
+    private void inform(Exchange exchange) {
+        String json = "{\"websocket\":%b,\"origins\":[\"*:*\"],\"cookie_needed\":%b,\"entropy\":%d}"
+                .formatted(speaksWebSocket(settings), settings.cookie(), random.nextInt() & 0xffff_ffffL);
+        Headers headers = new Headers()
+                .with("Content-Type", "application/json; charset=UTF-8")
+                .notCached()
+                .shared(exchange.request());
+        exchange.respond(new Response(Status.OK, headers.map(), ByteBuffer.wrap(json.getBytes(US_ASCII))));
+    }
+
+    private static boolean speaksWebSocket(SockJsSettings settings) {
+        return settings.transports().contains(Transport.WEBSOCKET);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.stampedestomp.server.websocket;
+
+import io.github.stampedestomp.codec.Carrier;
+import io.github.stampedestomp.server.net.Timer;
+import io.github.stampedestomp.session.Connection;
+import io.github.stampedestomp.session.Handshake;
+import io.github.stampedestomp.session.StompSession;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/** Carries the STOMP session of one client over a WebSocket. */
+final class StompConnection implements Connection, WebSocketListener {
+    private static final int GOING_AWAY = 1001;
+
+    private final WebSocketConnection webSocket;
+    private final Handshake handshake;
+    private final Timer timer;
+    private final StompSession session;
+    private final Runnable drain = this::drain;
+    private WebSocketFraming framing = WebSocketFraming.TEXT;
+
+    StompConnection(WebSocketConnection webSocket, Handshake handshake, Function<Connection, StompSession> sessions) {
+        this.webSocket = webSocket;
+        this.handshake = handshake;
+        this.timer = webSocket.timer(this::onTime);
+        this.session = sessions.apply(this);
+    }
+
+    // ---- what the session asks for ----
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** {@return the kind of message in which the client has sent its CONNECT} */
+    @Override
+    public Carrier carrier() {
+        return framing;
+    }
+
+    @Override
+    public void send(ByteBuffer wire) {
+        webSocket.send(wire);
+    }
+
+    @Override
+    public long unsentBytes() {
+        return webSocket.unsentBytes();
+    }
+
+    @Override
+    public long sentBytes() {
+        return webSocket.sentBytes();
+    }
+
+    @Override
+    public void pauseReading() {
+        webSocket.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        webSocket.resumeReading();
+    }
+
+    @Override
+    public void schedule(long nanoTime) {
+        if (!webSocket.hasEnded()) {
+            timer.at(nanoTime);
+        }
+    }
+
+    @Override
+    public void wake() {
+        webSocket.execute(drain);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        webSocket.execute(task);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        webSocket.close(code, reason);
+    }
+
+    // ---- what the WebSocket reports ----
+
+    @Override
+    public void receive(boolean text, ByteBuffer piece, boolean last) {
+        if (!session.isConnected()) {
+            framing = text ? WebSocketFraming.TEXT : WebSocketFraming.BINARY;
+        }
+        session.receive(piece);
+    }
+
+    @Override
+    public void writable() {
+        drain();
+    }
+
+    @Override
+    public void stop() {
+        session.stop(GOING_AWAY, "the server stops");
+    }
+
+    @Override
+    public void closed(String reason) {
+        timer.cancel();
+        session.closed(reason);
+    }
+
+    private void drain() {
+        if (!webSocket.hasEnded()) {
+            session.drain();
+        }
+    }
+
+    private void onTime() {
+        session.onTime();
+    }
+}
