@@ -26,10 +26,11 @@ public interface Connection extends ByteSink {
     long sentBytes();
 
     /**
-     * Learns that from now on the session sends heart-beats of its own, so that the connection has no need of any.
-     * Not called for a session that sends none.
+     * Learns that the client was let in.
+     *
+     * @param heartBeat the heart-beats that were agreed on, so that a connection knows whether it needs some of its own
      */
-    default void keptAlive() {}
+    default void letIn(HeartBeat heartBeat) {}
 
     /** Stops reading from the client until {@link #resumeReading}. What was read already may still be received. */
     void pauseReading();

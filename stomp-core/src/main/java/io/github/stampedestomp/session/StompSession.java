@@ -262,9 +262,7 @@ public final class StompSession {
         transmission.send(ServerFrames.connected(version, settings.heartBeat(), id, user));
         HeartBeat heartBeat = settings.heartBeat().agreedWith(request.heartBeat());
         transmission.agree(version, heartBeat);
-        if (!heartBeat.send().isZero()) {
-            connection.keptAlive();
-        }
+        connection.letIn(heartBeat);
         news.connected(user, version, connection.handshake());
     }
 

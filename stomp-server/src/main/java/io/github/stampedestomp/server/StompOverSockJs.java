@@ -9,6 +9,7 @@ import io.github.stampedestomp.server.sockjs.Conversation;
 import io.github.stampedestomp.server.sockjs.SockJsSession;
 import io.github.stampedestomp.session.Connection;
 import io.github.stampedestomp.session.Handshake;
+import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.StompSession;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
@@ -72,9 +73,13 @@ final class StompOverSockJs implements Connection, Conversation {
         return sockJs.sentBytes();
     }
 
+    /** Until a client is let in it may send little, and once the session sends heart-beats there is no need of others. */
     @Override
-    public void keptAlive() {
-        sockJs.stopHeartbeats();
+    public void letIn(HeartBeat heartBeat) {
+        sockJs.allowLongPayloads();
+        if (!heartBeat.send().isZero()) {
+            sockJs.stopHeartbeats();
+        }
     }
 
     @Override

@@ -88,6 +88,10 @@ public final class EchoServices {
 
     /** Sends back what comes. */
     private record Echo(SockJsSession session) implements Conversation {
+        Echo {
+            session.allowLongPayloads();
+        }
+
         @Override
         public void receive(String message) {
             session.send(message);

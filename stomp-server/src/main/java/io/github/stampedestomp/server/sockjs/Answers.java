@@ -18,26 +18,16 @@ final class Answers {
         exchange.respond(Response.sentence(Status.NOT_FOUND, "there is nothing by this path"));
     }
 
-    /** Lets a route answer GET and HEAD. */
-    static void get(Exchange exchange, Route route) {
-        only(exchange, List.of("GET", "HEAD"), route);
-    }
-
-    /** Lets a route answer GET and HEAD, also to pages of other origins. */
-    static void sharedGet(Exchange exchange, Route route) {
-        if (isOptions(exchange)) {
-            allow(exchange, "OPTIONS, GET");
+    /**
+     * Lets a route answer some methods, also to pages of other origins, which ask first.
+     *
+     * @param headers what the answer to those who ask first has beside its own
+     */
+    static void shared(Exchange exchange, List<String> methods, Headers headers, Route route) {
+        if (exchange.request().method().equals("OPTIONS")) {
+            allow(exchange, "OPTIONS, " + methods.get(0), headers);
         } else {
-            get(exchange, route);
-        }
-    }
-
-    /** Lets a route answer one method, also to pages of other origins. */
-    static void shared(Exchange exchange, String method, Route route) {
-        if (isOptions(exchange)) {
-            allow(exchange, "OPTIONS, " + method);
-        } else {
-            only(exchange, List.of(method), route);
+            only(exchange, methods, route);
         }
     }
 
@@ -50,14 +40,9 @@ final class Answers {
         }
     }
 
-    private static boolean isOptions(Exchange exchange) {
-        return exchange.request().method().equals("OPTIONS");
-    }
-
     /** Fetch Standard, chapter 3.3.3. */
-    private static void allow(Exchange exchange, String methods) {
-        Headers headers = new Headers()
-                .cachedForAYear()
+    private static void allow(Exchange exchange, String methods, Headers headers) {
+        headers.cachedForAYear()
                 .with("Access-Control-Allow-Methods", methods)
                 .with("Access-Control-Max-Age", A_YEAR)
                 .shared(exchange.request());

@@ -25,6 +25,11 @@ final class OpenSessions {
         return sessionsByName.containsKey(name);
     }
 
+    boolean allowLongPayloads(String name) {
+        HttpSession session = sessionsByName.get(name);
+        return session != null && session.allowsLongPayloads();
+    }
+
     /** {@return the session of a name, if it belongs to whom a request comes from} */
     @Nullable
     HttpSession find(String name, Exchange exchange) {

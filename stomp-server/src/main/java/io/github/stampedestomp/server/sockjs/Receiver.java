@@ -92,7 +92,7 @@ final class Receiver implements Exchange.Watcher {
     /** Sends all frames that wait, as long as there is room. */
     private void receive() {
         while (!ended && session != null) {
-            HttpSession.Next next = session.next(this);
+            Outgoing.Next next = session.outgoing().next(this);
             if (next == null) {
                 return;
             }
@@ -142,7 +142,7 @@ final class Receiver implements Exchange.Watcher {
         ended = true;
         silence.cancel();
         if (session != null) {
-            session.detach(this);
+            session.outgoing().detach(this);
         }
     }
 

@@ -51,7 +51,7 @@ final class SessionResources {
                 ifOn(Transport.EVENTSOURCE, exchange, "GET", receiving(name, FrameFormat.EVENTSOURCE));
             case "htmlfile" -> ifOn(Transport.HTMLFILE, exchange, "GET", withCallback(name, FrameFormat::htmlfile));
             case "jsonp" -> ifOn(Transport.JSONP_POLLING, exchange, "GET", withCallback(name, FrameFormat::jsonp));
-            case "xhr_send" -> Answers.shared(exchange, "POST", sending -> send(sending, name, Status.NO_CONTENT));
+            case "xhr_send" -> share(exchange, "POST", sending -> send(sending, name, Status.NO_CONTENT));
             case "jsonp_send" ->
                 ifOn(Transport.JSONP_POLLING, exchange, "POST", sending -> send(sending, name, Status.OK));
             default -> Answers.nothing(exchange);
@@ -60,10 +60,14 @@ final class SessionResources {
 
     private void ifOn(Transport transport, Exchange exchange, String method, Route route) {
         if (settings.transports().contains(transport)) {
-            Answers.shared(exchange, method, route);
+            share(exchange, method, route);
         } else {
             Answers.nothing(exchange);
         }
+    }
+
+    private void share(Exchange exchange, String method, Route route) {
+        Answers.shared(exchange, List.of(method), withCookie(exchange.request(), new Headers()), route);
     }
 
     private void openWebSocket(Exchange exchange) {
@@ -131,13 +135,13 @@ final class SessionResources {
                 answer(exchange, Status.NOT_FOUND, "there is no such session");
                 return;
             }
-            switch (session.attach(receiver)) {
+            switch (session.outgoing().attach(receiver)) {
                 case DONE -> {
                     receiver.begin(session);
                     return;
                 }
                 case OCCUPIED -> {
-                    occupied(exchange, name, receiver, session.receiver(), mayWait);
+                    occupied(exchange, name, receiver, session.outgoing().receiver(), mayWait);
                     return;
                 }
                 case TOO_LATE -> sessions.forget(name, session);
@@ -206,6 +210,10 @@ final class SessionResources {
     private Headers headers(Request request, String mediaType) {
         Headers headers =
                 new Headers().with("Content-Type", mediaType).notCached().shared(request);
+        return withCookie(request, headers);
+    }
+
+    private Headers withCookie(Request request, Headers headers) {
         return settings.cookie() ? headers.cookie(request) : headers;
     }
 }

@@ -9,6 +9,7 @@ import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.server.http.Status;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SockJsService implements Route {
     private static final ByteBuffer GREETING =
             ByteBuffer.wrap("Welcome to SockJS!\n".getBytes(US_ASCII)).asReadOnlyBuffer();
+
+    private static final List<String> GET = List.of("GET", "HEAD");
 
     private final SecureRandom random = new SecureRandom();
     private final SockJsSettings settings;
@@ -66,7 +69,8 @@ public final class SockJsService implements Route {
     @Override
     public int bodyBytes(String subPath, int standard) {
         SessionPath path = SessionPath.parse(subPath);
-        return path != null && sessions.has(path.session()) ? Math.max(standard, settings.payloadBytes()) : standard;
+        boolean mayBeLong = path != null && sessions.allowLongPayloads(path.session());
+        return mayBeLong ? Math.max(standard, settings.payloadBytes()) : standard;
     }
 
     @Override
@@ -74,9 +78,9 @@ public final class SockJsService implements Route {
         String path = exchange.subPath();
         SessionPath session = SessionPath.parse(path);
         if (path.isEmpty() || path.equals("/")) {
-            Answers.get(exchange, this::greet);
+            Answers.only(exchange, GET, this::greet);
         } else if (IframePage.isAt(path) && iframePage != null) {
-            Answers.get(exchange, iframePage::serve);
+            Answers.only(exchange, GET, iframePage::serve);
         } else if (!path.equals("/info") && !path.equals("/websocket") && session == null) {
             Answers.nothing(exchange);
         } else if (!origins.allow(exchange.request())) {
@@ -84,7 +88,7 @@ public final class SockJsService implements Route {
         } else if (session != null) {
             resources.serve(exchange, session);
         } else if (path.equals("/info")) {
-            Answers.sharedGet(exchange, this::inform);
+            Answers.shared(exchange, GET, new Headers(), this::inform);
         } else if (rawWebSocket != null) {
             rawWebSocket.serve(exchange);
         } else {

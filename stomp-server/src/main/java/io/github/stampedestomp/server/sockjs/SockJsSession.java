@@ -39,6 +39,9 @@ public interface SockJsSession {
     /** Asks for messages again. */
     void resumeReading();
 
+    /** Allows payloads up to the limit of the settings; before, the limit is the one of the server's other requests. */
+    void allowLongPayloads();
+
     /** Sends no heartbeats any more, as the conversation has some of its own. */
     void stopHeartbeats();
 

@@ -98,6 +98,10 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
         line.resumeReading();
     }
 
+    /** Does nothing: one message after the other is read, so no client has more than one limit's worth on its way. */
+    @Override
+    public void allowLongPayloads() {}
+
     @Override
     public void stopHeartbeats() {
         look.cancel();
