@@ -1,0 +1,161 @@
+package io.github.stampedestomp.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * Many clients of SockJS that receive by one transport, all on one thread. Each counts the numbered messages that it gets,
+ * and complains of any that is lost, doubled or out of order.
+ */
+final class SockJsCrowd implements AutoCloseable {
+    private final int port;
+    private final String transport;
+    private final Selector selector = Selector.open();
+    private final List<Client> clients = new ArrayList<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::run, "crowd");
+
+    SockJsCrowd(int port, String transport, int count) throws IOException {
+        this.port = port;
+        this.transport = transport;
+        for (int i = 0; i < count; i++) {
+            clients.add(new Client(transport + "-" + i));
+        }
+        thread.start();
+    }
+
+    /** The names of the sessions, to send for them. */
+    List<String> sessions() {
+        return clients.stream().map(client -> client.session).toList();
+    }
+
+    /** Waits until every session was opened. */
+    void awaitOpen() {
+        await("all sessions are open", client -> client.bodyBytes.get() > 0);
+    }
+
+    /** Waits until every client has had so many answers without a body: CONNECTED and receipts. */
+    void awaitAnswers(int count) {
+        await("all clients are answered", client -> client.answers.get() >= count);
+    }
+
+    /** Waits until every client has had all messages up to a number. */
+    void awaitMessage(int number) {
+        await("all clients have message " + number, client -> client.last.get() >= number);
+    }
+
+    private void await(String description, Predicate<Client> isDone) {
+        Await.until(description, () -> failure.get() != null || clients.stream().allMatch(isDone));
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get());
+        }
+    }
+
+    /** Vanishes, without a word to the server. */
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        Await.until("the crowd has stopped", () -> !thread.isAlive());
+        for (Client client : clients) {
+            client.channel.close();
+        }
+        selector.close();
+        clients.clear();
+    }
+
+    private void run() {
+        ByteBuffer room = ByteBuffer.allocateDirect(256 * 1024);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                selector.select(key -> read((Client) key.attachment(), room));
+            }
+        } catch (IOException | RuntimeException | AssertionError e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private static void read(Client client, ByteBuffer room) {
+        try {
+            client.read(room.clear());
+        } catch (IOException e) {
+            throw new AssertionError(client.session, e);
+        }
+    }
+
+    /** One session: finds in the escaped bytes where a frame's head ends, and the number that is its body. */
+    private final class Client {
+        private static final String HEAD_END = "\\n\\n";
+
+        private final String session;
+        private final SocketChannel channel;
+        private final ResponseReader reader = new ResponseReader(this::take);
+        private final AtomicInteger answers = new AtomicInteger();
+        private final AtomicInteger last = new AtomicInteger();
+        private final AtomicLong bodyBytes = new AtomicLong();
+        private int matched;
+        private int number;
+        private boolean hasDigits;
+
+        Client(String session) throws IOException {
+            this.session = session;
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            request();
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        private void request() throws IOException {
+            channel.write(ByteBuffer.wrap(("POST /sockjs/000/" + session + "/" + transport
+                            + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(US_ASCII)));
+        }
+
+        private void read(ByteBuffer room) throws IOException {
+            if (channel.read(room) < 0) {
+                throw new AssertionError("the server has closed the connection of " + session);
+            }
+            int ended = reader.read(room.flip());
+            for (int i = 0; i < ended; i++) {
+                request();
+            }
+        }
+
+        private void take(int next) {
+            bodyBytes.incrementAndGet();
+            if (matched < HEAD_END.length()) {
+                matched = next == HEAD_END.charAt(matched) ? matched + 1 : next == '\\' ? 1 : 0;
+            } else if ('0' <= next && next <= '9') {
+                number = 10 * number + next - '0';
+                hasDigits = true;
+            } else {
+                end();
+                matched = next == '\\' ? 1 : 0;
+            }
+        }
+
+        private void end() {
+            if (!hasDigits) {
+                answers.incrementAndGet();
+            } else if (number == last.get() + 1) {
+                last.set(number);
+            } else {
+                throw new AssertionError(session + ": " + number + " came after " + last.get());
+            }
+            number = 0;
+            hasDigits = false;
+        }
+    }
+}
