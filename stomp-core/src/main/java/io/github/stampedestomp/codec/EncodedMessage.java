@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by any thread. Two threads that need the same bytes at the same time may both make them.
  */
 public final class EncodedMessage {
-    /** How many different forms of one message are kept. Clients of one library mostly use the same ids. */
-    private static final int KEPT_FORMS = 4;
+    /** How many different forms of one message are kept. Clients of one library and carrier mostly use the same ids. */
+    private static final int KEPT_FORMS = 8;
     /** A form of at most this size is joined into one buffer; a longer one keeps its rest shared with other forms. */
     private static final int JOINED_BYTES = 4 * 1024;
 

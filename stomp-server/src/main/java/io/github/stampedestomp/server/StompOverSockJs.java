@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class StompOverSockJs implements Connection, Conversation {
     private static final int GOING_AWAY = 1001;
     private static final char NONE = '\0';
+    private static final int REPLACEMENT = 0xfffd;
 
     private final SockJsSession sockJs;
     private final Handshake handshake;
@@ -150,17 +151,28 @@ final class StompOverSockJs implements Connection, Conversation {
         session.onTime();
     }
 
-    /** Half a character alone becomes what browsers make of it in a WebSocket, Encoding Standard, chapter 4.1. */
+    /** Half a character alone becomes what browsers make of it in a WebSocket, Web IDL, chapter 2.13.21. */
     private static ByteBuffer utf8(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return UTF_8.newEncoder().canEncode(text) ? ByteBuffer.wrap(bytes) : ByteBuffer.wrap(repaired(text));
+        return ByteBuffer.wrap((holdsLoneHalf(text) ? repaired(text) : text).getBytes(UTF_8));
     }
 
-    private static byte[] repaired(String text) {
+    private static boolean holdsLoneHalf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isPair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isPair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static String repaired(String text) {
         return text.codePoints()
-                .map(character -> Character.getType(character) == Character.SURROGATE ? 0xfffd : character)
+                .map(character -> Character.getType(character) == Character.SURROGATE ? REPLACEMENT : character)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .getBytes(UTF_8);
+                .toString();
     }
 }

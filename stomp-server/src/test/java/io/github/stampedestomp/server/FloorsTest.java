@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     private static final String SERVER = "io.github.stampedestomp.server";
     private static final String ROOF = "roof";
+    private static final String[] CORE = Stream.of("frame", "codec", "broker", "user", "request", "session")
+            .map(floor -> "io.github.stampedestomp." + floor + "..")
+            .toArray(String[]::new);
 
     /** Each floor below the roof, and the floors that may import it. */
     private static final Map<String, List<String>> ENTRANCES = Map.of(
@@ -83,6 +87,17 @@ class FloorsTest {
                 .hasMessageContaining("planted.leak.http.Leak");
     }
 
+    @Test
+    void sockJsAndWhatItStandsOnKnowNoStomp() {
+        sockJsAndWhatItStandsOnKnowNoStomp(SERVER).check(server);
+    }
+
+    @Test
+    void stompInSockJsIsFound() {
+        assertThatPlanted("planted.stomp", FloorsTest::sockJsAndWhatItStandsOnKnowNoStomp)
+                .hasMessageContaining("planted.stomp.sockjs.Stomp");
+    }
+
     private static ArchRule floorsAreOnlyEnteredFromAbove(String building) {
         LayeredArchitecture floors =
                 layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
@@ -109,6 +124,16 @@ class FloorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.java_websocket..")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule sockJsAndWhatItStandsOnKnowNoStomp(String building) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(building + ".sockjs..", building + ".http..", building + ".net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CORE)
                 .allowEmptyShould(true);
     }
 
