@@ -49,8 +49,8 @@ public final class EchoServices {
 
     static Routes routes() {
         return Routes.builder()
-                .below("/echo", service(SETTINGS, Echo::new, raw(RawEcho::new)))
-                .below("/close", service(SETTINGS, Closing::new, raw(RawClosing::new)))
+                .below("/echo", service(SETTINGS, Echo::new, rawEcho(ORIGINS)))
+                .below("/close", service(SETTINGS, Closing::new, raw(ORIGINS, RawClosing::new)))
                 .below("/cookie_needed_echo", service(settings(SETTINGS.transports(), true), Echo::new, null))
                 .below(
                         "/disabled_websocket_echo",
@@ -75,8 +75,13 @@ public final class EchoServices {
                 defaults.owner());
     }
 
-    private static Route raw(Function<WebSocketConnection, WebSocketListener> listeners) {
-        return exchange -> WebSocketEndpoint.open(exchange, ORIGINS, SETTINGS.payloadBytes(), listeners);
+    /** {@return a route for WebSockets without SockJS, which send back what comes} */
+    static Route rawEcho(Origins origins) {
+        return raw(origins, RawEcho::new);
+    }
+
+    private static Route raw(Origins origins, Function<WebSocketConnection, WebSocketListener> listeners) {
+        return exchange -> WebSocketEndpoint.open(exchange, origins, SETTINGS.payloadBytes(), listeners);
     }
 
     private static SockJsService service(

@@ -55,11 +55,15 @@ final class WireClient implements AutoCloseable {
     }
 
     static WireClient open(int port) throws IOException {
+        return open(port, "/stomp");
+    }
+
+    static WireClient open(int port, String path) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         WireClient client = new WireClient(socket);
-        client.out.write(("GET /stomp HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n"
+        client.out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n")
                 .getBytes(UTF_8));
