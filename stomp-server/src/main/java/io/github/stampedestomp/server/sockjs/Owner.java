@@ -26,10 +26,14 @@ final class Owner {
 
     /** {@return whether a request comes from the same owner} */
     boolean hasSent(Request request) {
+        return MessageDigest.isEqual(name, names.apply(request).getBytes(UTF_8)) && hasSameOrigin(request);
+    }
+
+    /** Asked about the owner only, as the answer may decide which origin it will be. */
+    private boolean hasSameOrigin(Request request) {
         Optional<String> named = request.header("Origin");
-        boolean isSameOrigin = named.isEmpty()
+        return named.isEmpty()
                 || origin.compareAndSet(null, named.get())
                 || named.get().equals(origin.get());
-        return isSameOrigin && MessageDigest.isEqual(name, names.apply(request).getBytes(UTF_8));
     }
 }
