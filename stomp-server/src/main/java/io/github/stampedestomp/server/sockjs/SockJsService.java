@@ -69,8 +69,11 @@ public final class SockJsService implements Route {
     @Override
     public int bodyBytes(String subPath, int standard) {
         SessionPath path = SessionPath.parse(subPath);
-        boolean mayBeLong = path != null && sessions.allowLongPayloads(path.session());
-        return mayBeLong ? Math.max(standard, settings.payloadBytes()) : standard;
+        if (path == null) {
+            return standard;
+        }
+        boolean mayBeLong = sessions.allowLongPayloads(path.session());
+        return mayBeLong ? settings.payloadBytes() : Math.min(standard, settings.payloadBytes());
     }
 
     @Override
