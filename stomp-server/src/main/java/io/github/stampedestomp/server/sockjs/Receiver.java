@@ -46,6 +46,9 @@ final class Receiver implements Exchange.Watcher {
     /** Receives what a session sends, from now on. */
     void begin(HttpSession from) {
         session = from;
+        if (format.streams()) {
+            body = stream(); // though nothing may wait, as not everything on the way waits long for the first byte
+        }
         silence.in(settings.heartbeat());
         exchange.watch(this);
         receive();
@@ -108,14 +111,16 @@ final class Receiver implements Exchange.Watcher {
         List<ByteBuffer> written = format.write(frame, framing);
         sentBytes += length(written);
         if (format.streams()) {
-            if (body == null) {
-                body = exchange.stream(new Response(head.status(), head.headers(), format.prelude()));
-            }
+            body = body == null ? stream() : body;
             body.send(written);
             silence.in(settings.heartbeat());
         } else {
             respond(written);
         }
+    }
+
+    private BodyStream stream() {
+        return exchange.stream(new Response(head.status(), head.headers(), format.prelude()));
     }
 
     private void respond(List<ByteBuffer> frame) {
