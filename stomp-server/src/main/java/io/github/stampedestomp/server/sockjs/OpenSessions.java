@@ -11,6 +11,7 @@ final class OpenSessions {
     private final Map<String, HttpSession> sessionsByName = new ConcurrentHashMap<>();
     private final SockJsSettings settings;
     private final Function<SockJsSession, Conversation> conversations;
+    private volatile boolean stopping;
 
     OpenSessions(SockJsSettings settings, Function<SockJsSession, Conversation> conversations) {
         this.settings = settings;
@@ -59,6 +60,9 @@ final class OpenSessions {
             return other;
         }
         made.open(conversations);
+        if (stopping) {
+            made.stop();
+        }
         return made;
     }
 
@@ -67,6 +71,7 @@ final class OpenSessions {
     }
 
     void stop() {
+        stopping = true; // first, so that no session is missed
         sessionsByName.values().forEach(HttpSession::stop);
     }
 }
