@@ -13,6 +13,7 @@ const byId = id => document.getElementById(id);
 const signInForm = byId('sign-in');
 const nameField = byId('name');
 const roomField = byId('room');
+const transportField = byId('transport');
 
 const remembered = recall();
 const rooms = new Map(['lobby', 'kitchen', 'workshop'].map(id => [id, new Room(id)]));
@@ -36,7 +37,7 @@ function signIn(chosen) {
   byId('refusal').textContent = '';
   signInForm.querySelector('button').disabled = true;
   status.show('connecting', 'Connecting');
-  connection.open(name);
+  connection.open(name, transportField.value);
 }
 
 function refused(sentence) {
@@ -58,8 +59,8 @@ byId('leave').addEventListener('click', async () => {
 
 // The connection
 
-function online() {
-  status.show('online', 'Online');
+function online(transport) {
+  status.showOnline(transportField.querySelector(`[value=${transport}]`).textContent);
   if (!inView) {
     start();
   }
@@ -70,6 +71,14 @@ function offline(delay) {
   status.showReconnecting(delay);
   outbox.hold();
 }
+
+transportField.addEventListener('change', () => {
+  rememberAll();
+  if (connection.active) {
+    status.show('connecting', 'Connecting');
+    connection.switchTo(transportField.value);
+  }
+});
 
 function error(sentence, receipt) {
   outbox.refuse(receipt, sentence);
@@ -107,7 +116,7 @@ function join(id) {
     room.isJoined = true;
     // First the members: entering the room makes the server publish them.
     connection.subscribe(`${room.topic}/members`, body => membersArrived(room, body));
-    connection.subscribe(room.topic, body => messageArrived(room, body));
+    connection.subscribe(room.topic, (body, id) => messageArrived(room, body, id));
   }
   return room;
 }
@@ -132,8 +141,8 @@ function membersArrived(room, body) {
   }
 }
 
-function messageArrived(room, body) {
-  const entry = room.arrive(body);
+function messageArrived(room, body, id) {
+  const entry = room.arrive(body, id);
   if (!entry) {
     return;
   }
@@ -186,12 +195,15 @@ function changed(entry) {
 }
 
 function rememberAll() {
+  const transport = transportField.value;
   if (!inView) {
+    remember({ ...remembered, transport });
     return;
   }
   const joined = [...rooms.values()].filter(room => room.isJoined);
   remember({
     name,
+    transport,
     inView: inView.id,
     rooms: joined.map(room => room.id),
     drafts: Object.fromEntries(joined.map(room => [room.id, room.draft])),
@@ -200,6 +212,8 @@ function rememberAll() {
 }
 
 addEventListener('pagehide', rememberAll);
+
+transportField.value = remembered.transport ?? 'automatic';
 
 if (remembered.name) {
   nameField.value = remembered.name;

@@ -2,15 +2,25 @@
 
 const FIRST_DELAY = 400;
 const LONGEST_DELAY = 8000;
+const LONGEST_FAREWELL = 1000;
+
+// What SockJS tries, in this order, unless it is told by which transport to connect. Behind a proxy that swallows what it
+// does not understand, each but the last costs this time; and the client below waits for all of them.
+const TRANSPORTS = ['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'];
+const TRANSPORT_TIMEOUT = 2000;
+const CONNECTION_TIMEOUT = 15_000;
 
 export class Connection {
   #client;
+  #predecessors = []; // go on delivering until the client has taken over
   #listener;
   #callbacks = new Map(); // by destination
+  #name;
+  #transport;
   #delay;
   #wasOnline = false;
 
-  /** The listener is told of: online(), offline(milliseconds), refused(sentence), error(sentence, receiptId). */
+  /** The listener is told of: online(transport), offline(milliseconds), refused(sentence), error(sentence, receiptId). */
   constructor(listener) {
     this.#listener = listener;
   }
@@ -19,14 +29,53 @@ export class Connection {
     return this.#client?.connected ?? false;
   }
 
-  open(name) {
+  get active() {
+    return this.#client?.active ?? false;
+  }
+
+  /** Connects by one of the transports, or by the first that works if none has that name. */
+  open(name, transport) {
+    this.#name = name;
+    this.#transport = transport;
+    this.#connect();
+  }
+
+  /** Connects by another transport at once. What is online stays so until the other has subscribed to everything. */
+  switchTo(transport) {
+    if (this.online) {
+      this.#predecessors.push(this.#client);
+    } else {
+      this.#client.deactivate({ force: true });
+    }
+    this.open(this.#name, transport);
+  }
+
+  async close() {
+    await this.#client?.deactivate();
+  }
+
+  /** Calls a function with the body and the id of each message, again and again if the connection comes back. */
+  subscribe(destination, callback) {
+    this.#callbacks.set(destination, callback);
+    if (this.online) {
+      this.#subscribe(this.#client, destination);
+    }
+  }
+
+  /** Sends a body. The callback is called when the server has it; that may be never. */
+  send(destination, body, receipt, callback) {
+    this.#client.watchForReceipt(receipt, callback);
+    this.#client.publish({ destination, body, headers: { receipt, 'content-type': 'application/json' } });
+  }
+
+  #connect() {
     // Not all pages shall knock at the same moment when a server is back.
     const firstDelay = FIRST_DELAY * (1 + Math.random());
     this.#delay = firstDelay;
     const client = new StompJs.Client({
-      brokerURL: address(),
-      connectHeaders: { login: name },
-      connectionTimeout: 5000,
+      webSocketFactory: () => this.#socket(),
+      connectHeaders: { login: this.#name },
+      connectionTimeout: CONNECTION_TIMEOUT,
       heartbeatIncoming: 10_000,
       heartbeatOutgoing: 60_000, // browsers let the timers of a hidden page run once a minute
       discardWebsocketOnCommFailure: true,
@@ -36,32 +85,43 @@ export class Connection {
       onConnect: () => {
         this.#delay = firstDelay;
         this.#wasOnline = true;
-        this.#callbacks.forEach((callback, destination) => client.subscribe(destination, callback));
-        this.#listener.online();
+        this.#takeOver(client);
+        this.#listener.online(client.webSocket.transport);
       },
       onStompError: frame => this.#error(frame),
-      onWebSocketClose: () => client.active && this.#lost(),
+      onWebSocketClose: () => this.#closed(client),
     });
     this.#client = client;
     client.activate();
   }
 
-  async close() {
-    await this.#client?.deactivate();
+  #socket() {
+    const transports = TRANSPORTS.includes(this.#transport) ? this.#transport : TRANSPORTS;
+    return new SockJS(new URL('sockjs', document.baseURI).href, null, { transports, timeout: TRANSPORT_TIMEOUT });
   }
 
-  subscribe(destination, callback) {
-    const quoted = message => callback(message.body);
-    this.#callbacks.set(destination, quoted);
-    if (this.online) {
-      this.#client.subscribe(destination, quoted);
-    }
+  /** What two connections deliver at the same time is told in order: first all that the one before has delivered. */
+  #takeOver(client) {
+    const subscribed = [...this.#callbacks.keys()].map(destination => this.#subscribe(client, destination));
+    client.hasTakenOver = Promise.all(subscribed).then(() => this.#dismissPredecessors());
   }
 
-  /** Sends a body. The callback is called when the server has it; that may be never. */
-  send(destination, body, receipt, callback) {
-    this.#client.watchForReceipt(receipt, callback);
-    this.#client.publish({ destination, body, headers: { receipt, 'content-type': 'application/json' } });
+  /** Returns what is kept as soon as the server has subscribed the client. */
+  #subscribe(client, destination) {
+    return new Promise(resolve => {
+      const receipt = `subscribed-${destination}`;
+      client.watchForReceipt(receipt, resolve);
+      client.subscribe(
+        destination,
+        ({ body, headers }) =>
+          client.hasTakenOver.then(() => this.#callbacks.get(destination)(body, headers['message-id'])),
+        { receipt },
+      );
+    });
+  }
+
+  #dismissPredecessors() {
+    return Promise.all(this.#predecessors.splice(0).map(dismiss));
   }
 
   #error(frame) {
@@ -74,14 +134,19 @@ export class Connection {
     }
   }
 
-  #lost() {
-    this.#listener.offline(this.#delay);
-    this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY); // as the client counts
+  #closed(client) {
+    if (client !== this.#client) {
+      client.deactivate(); // or it would come back
+    } else if (client.active) {
+      this.#dismissPredecessors();
+      this.#listener.offline(this.#delay);
+      this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY); // as the client counts
+    }
   }
 }
 
-function address() {
-  const url = new URL('stomp', document.baseURI);
-  url.protocol = url.protocol.replace('http', 'ws');
-  return url.href;
+/** Lets a client leave in good order, but not for longer than that should take. */
+function dismiss(client) {
+  setTimeout(() => client.deactivate({ force: true }), LONGEST_FAREWELL);
+  return client.deactivate();
 }

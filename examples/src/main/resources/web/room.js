@@ -26,11 +26,11 @@ export class Room {
   }
 
   /** Takes what the server delivered. Returns the entry if it is to be shown, at a new place perhaps. */
-  arrive(body) {
-    const message = read(body);
+  arrive(body, deliveredId) {
+    const message = read(body, deliveredId);
     const known = this.#entriesById.get(message.id);
     if (known && !known.onItsWay) {
-      return null; // sent again, since its sender never heard that it had arrived
+      return null; // sent again, since its sender never heard that it had arrived, or delivered by two connections
     }
     const entry = known ?? message;
     this.#settle(entry);
@@ -55,10 +55,10 @@ export class Room {
 }
 
 /** Other programs may send anything to a room: what is not as this page writes it is shown as plain text. */
-function read(body) {
+function read(body, deliveredId) {
   const { id, from, text, at } = Object(parse(body));
   return {
-    id: isText(id) ? id : newId(),
+    id: isText(id) ? id : deliveredId,
     from: isText(from) ? from : 'Somebody',
     text: isText(text) ? text : body,
     at: isText(at) && !Number.isNaN(Date.parse(at)) ? at : new Date().toISOString(),

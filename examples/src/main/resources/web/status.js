@@ -3,14 +3,20 @@
 export class Status {
   #box = document.getElementById('connection');
   #text = document.getElementById('status');
+  #inUse = document.getElementById('in-use');
   #countdown = document.getElementById('countdown');
   #timer;
 
   show(state, text) {
     clearInterval(this.#timer);
-    this.#countdown.textContent = '';
+    this.#countdown.textContent = this.#inUse.textContent = '';
     this.#box.dataset.state = state;
     this.#text.textContent = text;
+  }
+
+  showOnline(transport) {
+    this.show('online', 'Online');
+    this.#inUse.textContent = `by ${transport}`;
   }
 
   /** The seconds are for the eye only: read aloud each second, they would drown everything else. */

@@ -2,6 +2,7 @@ package io.github.stampedestomp.examples.chat;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.server.SockJs;
 import io.github.stampedestomp.server.StompServer;
 import io.github.stampedestomp.session.SessionEvent;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
  * is published as a JSON array of names on {@code /topic/room/{id}/members} whenever somebody enters or leaves.
  */
 final class Chat implements AutoCloseable {
+    private static final String WEBJARS = "classpath:META-INF/resources/webjars/";
     private static final Headers JSON = Headers.of("content-type", "application/json");
 
     private final StompServer server;
@@ -24,7 +26,9 @@ final class Chat implements AutoCloseable {
         server = StompServer.builder()
                 .port(port)
                 .files("/", "classpath:web")
-                .files("/webjars/stomp__stompjs/", "classpath:META-INF/resources/webjars/stomp__stompjs")
+                .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")
+                .files("/webjars/sockjs-client/", WEBJARS + "sockjs-client")
+                .sockJs(SockJs.at("/sockjs").iframes("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js"))
                 .heartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10))
                 .authenticate(login -> Names.admit(login.name()))
                 .onSessionEvent(this::publishMembers)

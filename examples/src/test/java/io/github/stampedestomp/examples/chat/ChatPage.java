@@ -1,5 +1,7 @@
 package io.github.stampedestomp.examples.chat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.stampedestomp.examples.browser.Tab;
 import java.util.List;
 import org.openqa.selenium.Keys;
@@ -22,6 +24,18 @@ record ChatPage(Tab tab) {
         return this;
     }
 
+    /** Chooses how to connect, as a list offers it. */
+    ChatPage choose(String transport) {
+        tab.click("#transport [value='" + transport + "']");
+        return this;
+    }
+
+    /** Waits until the page says that it is online by some transport. */
+    ChatPage untilOnlineBy(String words) {
+        tab.until("document.getElementById('in-use').textContent === args[0]", "by " + words);
+        return untilOnline();
+    }
+
     void untilReconnecting() {
         tab.until("document.getElementById('connection').innerText.includes('reconnecting')");
     }
@@ -33,6 +47,20 @@ record ChatPage(Tab tab) {
     void say(String text) {
         tab.click("#text");
         tab.press(text, Keys.ENTER);
+    }
+
+    /** Says something, is answered, and so on, until both have seen it all. */
+    void talkWith(ChatPage other) {
+        List<String> before = said();
+        for (int i = 0; i < 3; i++) {
+            say("question 50 % ✓ 🐎 " + i);
+            other.untilSaid("question 50 % ✓ 🐎 " + i);
+            other.say("answer " + i);
+            untilSaid("answer " + i);
+        }
+        other.untilLastIs("Delivered");
+        assertThat(said()).hasSize(before.size() + 6);
+        assertThat(other.said()).isEqualTo(said().subList(before.size(), before.size() + 6));
     }
 
     /** {@return the texts in the log, as text and not as markup} */
@@ -51,7 +79,7 @@ record ChatPage(Tab tab) {
 
     /** Waits until the last message written here has come as far as some state. */
     void untilLastIs(String state) {
-        tab.until("[...document.querySelectorAll('#log .state')].at(-1)?.textContent === args[0]", state);
+        tab.until("[...document.querySelectorAll('#log .mine .state')].at(-1)?.textContent === args[0]", state);
     }
 
     List<String> states() {

@@ -138,6 +138,8 @@ class ChatPageTest {
         ann.untilSaid("first line\nsecond line");
         tab.call("document.getElementById('skip').focus()");
         tab.until("document.getElementById('skip').getBoundingClientRect().width > 100");
+        tab.press(Keys.TAB, "Server"); // in the list of transports
+        ann.untilOnlineBy("Server-sent events");
         tab.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
         tab.until("document.getElementById('room-title').textContent === 'kitchen'");
         tab.press("in the kitchen", Keys.ENTER);
@@ -157,6 +159,8 @@ class ChatPageTest {
         ann.say("مرحبا بالجميع في هذه الغرفة");
         ann.say("https://example.org/" + "path/".repeat(30));
         ann.untilLastIs("Delivered");
+        assertThatPageFits(ann.tab());
+        ann.choose("eventsource").untilOnlineBy("Server-sent events");
         assertThatPageFits(ann.tab());
     }
 
