@@ -1,0 +1,75 @@
+package io.github.stampedestomp.benchmarks;
+
+import io.github.stampedestomp.benchmarks.Measurements.Round;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Compares what a delivery costs the server over each transport, in rounds that take turns, so that what else the machine
+ * does disturbs all of them alike.
+ */
+final class FanOutBenchmark {
+    private static final int MESSAGES = 50_000;
+    private static final int WARM_UP_ROUNDS = 3;
+    private static final int ROUNDS = 6;
+
+    private final ServerProcess server;
+    private final List<FanOut> fanOuts = new ArrayList<>();
+
+    private FanOutBenchmark(ServerProcess server) throws IOException {
+        this.server = server;
+        for (Transport transport : Transport.values()) {
+            fanOuts.add(FanOut.open(server.port(), transport));
+        }
+    }
+
+    /**
+     * Measures and prints a table.
+     *
+     * @param serverOptions options for the JVM of the server, for example to profile it
+     */
+    public static void main(String[] serverOptions) throws IOException, InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        Cores cores = Cores.separate();
+        System.out.printf(
+                "%d cores, Java %s, %s %s; %s%n%n",
+                processors,
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                cores.description());
+        try (ServerProcess server = ServerProcess.start(cores.serverPrefix(), List.of(serverOptions))) {
+            FanOutBenchmark benchmark = new FanOutBenchmark(server);
+            benchmark.rounds(WARM_UP_ROUNDS);
+            System.out.print(benchmark.rounds(ROUNDS).table());
+        }
+    }
+
+    /** Lets each transport have so many rounds, there and back again. */
+    private Measurements rounds(int count) throws IOException {
+        Measurements measurements = new Measurements();
+        List<FanOut> order = new ArrayList<>(fanOuts);
+        for (int i = 0; i < count; i++) {
+            for (FanOut fanOut : order) {
+                measurements.add(fanOut.transport(), round(fanOut));
+            }
+            Collections.reverse(order);
+        }
+        return measurements;
+    }
+
+    private Round round(FanOut fanOut) throws IOException {
+        double deliveries = (double) MESSAGES * FanOut.SUBSCRIBERS;
+        long allocated = server.allocatedBytes();
+        long cpu = server.cpuNanos();
+        long start = System.nanoTime();
+        fanOut.run(MESSAGES);
+        long nanos = System.nanoTime() - start;
+        return new Round(
+                (server.cpuNanos() - cpu) / deliveries,
+                (server.allocatedBytes() - allocated) / deliveries,
+                nanos / 1e9);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.stampedestomp.benchmarks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One client, which checks the order of what it gets. */
+final class Subscriber {
+    /** The end of a chunk and the last chunk of a response, RFC 9112, chapter 7.1. */
+    private static final byte[] END_OF_RESPONSE = "\r\n0\r\n\r\n".getBytes(US_ASCII);
+
+    private final Transport transport;
+    private final SocketChannel channel;
+    private final byte[] opening;
+    private final DeliveryOrder order = new DeliveryOrder();
+    /** The last bytes that were read, which may belong to what is read next. */
+    private final ByteBuffer rest = ByteBuffer.allocate(2 * Bodies.BYTES).flip();
+
+    private int deliveries;
+
+    private Subscriber(Transport transport, SocketChannel channel, byte[] opening) {
+        this.transport = transport;
+        this.channel = channel;
+        this.opening = opening;
+    }
+
+    static Subscriber open(Transport transport, int port, String session) throws IOException {
+        return new Subscriber(transport, transport.subscribe(port, session), transport.opening(session));
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /**
+     * Reads what has come.
+     *
+     * @param room shared by all subscribers
+     * @return how many deliveries
+     */
+    int read(byte[] room) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(room).put(rest);
+        if (channel.read(bytes) < 0) {
+            throw new IOException("the server has cut a subscriber off");
+        }
+        int end = bytes.position();
+        deliveries = 0;
+        int unread = Bodies.find(room, 0, end, this::deliver);
+        int kept = Math.min(unread, Math.max(0, end - END_OF_RESPONSE.length));
+        rest.clear().put(room, kept, end - kept).flip();
+        if (transport.isAskedAgain() && isEndOfResponse(room, end)) {
+            channel.write(ByteBuffer.wrap(opening));
+        }
+        return deliveries;
+    }
+
+    /** Takes note that no more is to come. */
+    void end(long sent) {
+        order.end(sent);
+    }
+
+    private void deliver(long number) {
+        order.accept(number);
+        deliveries++;
+    }
+
+    private static boolean isEndOfResponse(byte[] bytes, int end) {
+        int from = end - END_OF_RESPONSE.length;
+        return from >= 0 && Arrays.equals(bytes, from, end, END_OF_RESPONSE, 0, END_OF_RESPONSE.length);
+    }
+}
