@@ -26,9 +26,6 @@ class SockJsClientTest {
     @RegisterExtension
     static final Browser browser = new Browser();
 
-    private static final List<String> THOUSAND =
-            IntStream.range(0, 1000).mapToObj(String::valueOf).toList();
-
     private final SockJsTransport transport;
     private final SockJsPage page;
 
@@ -57,27 +54,13 @@ class SockJsClientTest {
     }
 
     @Test
-    void thousandMessagesOfThePageArriveInOrder() {
-        assertThat(call("""
-                        const client = await connectedOverSockJs();
-                        const inbox = await subscribed(client, '/topic/numbers');
-                        send(client, '/topic/numbers', ...args[0]);
-                        return await inbox.nextBodies(1000);
-                        """, THOUSAND)).isEqualTo(THOUSAND);
-    }
-
-    @Test
-    void thousandMessagesOfTheServerArriveInOrder() {
-        Tab tab = page.open(browser);
-        tab.call("window.inbox = await subscribed(await connectedOverSockJs(), '/topic/numbers')");
-        THOUSAND.forEach(number -> page.server().send("/topic/numbers", number));
-        assertThat(tab.call("return await inbox.nextBodies(1000)")).isEqualTo(THOUSAND);
+    void thousandMessagesArriveInOrderBothWays() {
+        arriveBothWays(IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
     }
 
     @Test
     void messageOf500KilobytesArrivesBothWays() {
-        String large = "0123456789ä🐎%\"\n".repeat(25_000);
-        assertThat(thereAndFromTheServer(large)).isEqualTo(List.of(large, large));
+        arriveBothWays(List.of("0123456789ä🐎%\"\n".repeat(25_000)));
     }
 
     @Test
@@ -85,9 +68,8 @@ class SockJsClientTest {
         String controls = IntStream.concat(IntStream.range(0, ' '), IntStream.range(0x7f, 0xa0))
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
-        String text = "🐎 %41 % </script> <!-- \u2028 \u2029 \ufeff \ufffe \uffff \u200f \u202e \u2067 مرحبا e\u0301 "
-                + controls;
-        assertThat(thereAndFromTheServer(text)).isEqualTo(List.of(text, text));
+        String others = "🐎 %41 % </script> <!-- \u2028 \u2029 \ufeff \ufffe \uffff \u200f \u202e \u2067 مرحبا e\u0301";
+        arriveBothWays(List.of(controls + others));
     }
 
     @Test
@@ -157,22 +139,25 @@ class SockJsClientTest {
         return page.open(browser).call(script, args);
     }
 
-    /** {@return a text as the page gets it, from itself and from the server} */
-    private List<String> thereAndFromTheServer(String text) {
+    /** Has the page send texts to itself, and then the server to the page. */
+    private void arriveBothWays(List<String> texts) {
         Tab tab = page.open(browser);
         tab.call("""
                 const client = await connectedOverSockJs();
                 window.inbox = await subscribed(client, '/topic/texts');
-                send(client, '/topic/texts', args[0]);
-                """, text);
-        String fromPage = nextBody(tab);
-        page.server().send("/topic/texts", text);
-        return List.of(fromPage, nextBody(tab));
+                send(client, '/topic/texts', ...args[0]);
+                """, texts);
+        assertThat(nextBodies(tab, texts.size())).isEqualTo(texts);
+        texts.forEach(text -> page.server().send("/topic/texts", text));
+        assertThat(nextBodies(tab, texts.size())).isEqualTo(texts);
     }
 
-    /** The browser's driver cannot tell each character as it is. */
-    private static String nextBody(Tab tab) {
-        return URLDecoder.decode((String) tab.call("return encodeURIComponent(await inbox.nextBody())"), UTF_8);
+    /** {@return texts that the page has got, which the browser's driver could not all tell as they are} */
+    private static List<String> nextBodies(Tab tab, int count) {
+        List<?> encoded = (List<?>) tab.call("return (await inbox.nextBodies(args[0])).map(encodeURIComponent)", count);
+        return encoded.stream()
+                .map(body -> URLDecoder.decode((String) body, UTF_8))
+                .toList();
     }
 
     private SessionEvent nextEvent() throws InterruptedException {
