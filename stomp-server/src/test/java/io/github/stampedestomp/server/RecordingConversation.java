@@ -16,6 +16,7 @@ final class RecordingConversation implements Conversation {
 
     RecordingConversation(SockJsSession session) {
         this.session = session;
+        session.allowLongPayloads();
     }
 
     /** Does something with the session, on its thread. */

@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,10 +24,14 @@ import java.util.function.Predicate;
  * and complains of any that is lost, doubled or out of order.
  */
 final class SockJsCrowd implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int LONGEST_WAIT_MILLIS = 100;
+
     private final int port;
     private final String transport;
     private final Selector selector = Selector.open();
     private final List<Client> clients = new ArrayList<>();
+    private final Semaphore news = new Semaphore(0);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "crowd");
 
@@ -58,9 +65,32 @@ final class SockJsCrowd implements AutoCloseable {
     }
 
     private void await(String description, Predicate<Client> isDone) {
-        Await.until(description, () -> failure.get() != null || clients.stream().allMatch(isDone));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<Client> late = late(isDone);
+        while (!late.isEmpty() && failure.get() == null) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not so in time: " + description + ", late are " + late);
+            }
+            awaitNews();
+            late = late(isDone);
+        }
         if (failure.get() != null) {
             throw new AssertionError(failure.get());
+        }
+    }
+
+    private List<Client> late(Predicate<Client> isDone) {
+        return clients.stream().filter(isDone.negate()).toList();
+    }
+
+    private void awaitNews() {
+        try {
+            boolean cameInTime = news.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            if (cameInTime) {
+                news.drainPermits(); // whoever asked was told of them all
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -68,7 +98,7 @@ final class SockJsCrowd implements AutoCloseable {
     @Override
     public void close() throws IOException {
         thread.interrupt();
-        Await.until("the crowd has stopped", () -> !thread.isAlive());
+        awaitEnd();
         for (Client client : clients) {
             client.channel.close();
         }
@@ -76,14 +106,24 @@ final class SockJsCrowd implements AutoCloseable {
         clients.clear();
     }
 
+    private void awaitEnd() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void run() {
         ByteBuffer room = ByteBuffer.allocateDirect(256 * 1024);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 selector.select(key -> read((Client) key.attachment(), room));
+                news.release();
             }
         } catch (IOException | RuntimeException | AssertionError e) {
             failure.compareAndSet(null, e);
+            news.release();
         }
     }
 
@@ -115,6 +155,11 @@ final class SockJsCrowd implements AutoCloseable {
             request();
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        @Override
+        public String toString() {
+            return session + " at " + last + " after " + bodyBytes + " bytes";
         }
 
         private void request() throws IOException {

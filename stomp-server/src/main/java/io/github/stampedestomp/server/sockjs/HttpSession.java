@@ -37,6 +37,7 @@ final class HttpSession implements SockJsSession {
     // Of the session's thread.
     private final Incoming incoming = new Incoming(this::receive);
     private @Nullable Conversation conversation;
+    private long expiryDue;
 
     /**
      * Prepares a session.
@@ -62,7 +63,7 @@ final class HttpSession implements SockJsSession {
 
     /** Begins the conversation. Called once, on the session's thread. */
     void open(Function<SockJsSession, Conversation> conversations) {
-        expiry.in(settings.disconnectDelay());
+        expireIn(settings.disconnectDelay().toNanos());
         guard(() -> conversation = conversations.apply(this));
     }
 
@@ -136,7 +137,7 @@ final class HttpSession implements SockJsSession {
         if (outgoing.close(Frames.close(code, reason))) {
             ended = true;
             incoming.drop();
-            expiry.in(settings.disconnectDelay());
+            expireIn(settings.disconnectDelay().toNanos());
             loop.execute(() -> tellClosed("closed with code " + code));
         }
     }
@@ -211,10 +212,18 @@ final class HttpSession implements SockJsSession {
         }
     }
 
+    private void expireIn(long nanos) {
+        expiryDue = loop.nanoTime() + nanos;
+        expiry.at(expiryDue);
+    }
+
+    /** A server that has been held up itself, as by a lack of processors, has requests to look at before it judges. */
     private void expireIfUnattended() {
-        long left = settings.disconnectDelay().toNanos() - outgoing.unattendedNanos();
-        if (left > 0) {
-            expiry.at(loop.nanoTime() + left);
+        long delay = settings.disconnectDelay().toNanos();
+        long left = delay - outgoing.unattendedNanos();
+        boolean isLate = loop.nanoTime() - expiryDue > delay / 2;
+        if (left > 0 || isLate) {
+            expireIn(isLate ? delay : left);
         } else {
             vanish("no request of the client has come for "
                     + settings.disconnectDelay().toMillis() + " ms");
