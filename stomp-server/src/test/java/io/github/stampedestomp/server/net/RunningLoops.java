@@ -30,8 +30,18 @@ public final class RunningLoops implements AutoCloseable {
     /** Moves the clock and waits until every loop has seen it. */
     public void advance(Duration duration) {
         clock.add(duration);
+        runTimers();
         turn();
-        turn();
+    }
+
+    /** Waits until every loop has run its timers by the clock as it is now, however busy it was when the clock moved. */
+    private void runTimers() {
+        CountDownLatch run = new CountDownLatch(COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            EventLoop loop = loops.next();
+            loop.execute(() -> loop.timer(run::countDown).in(Duration.ZERO));
+        }
+        await(run);
     }
 
     /** Waits until every loop has done all it had to do by now. */
