@@ -63,7 +63,9 @@ public final class StompSession {
     /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
     private @Nullable String receiptAtFault;
     /** When the connection is asked to look at the time next. */
-    private long scheduledAt = Long.MAX_VALUE;
+    private long scheduledAt;
+
+    private boolean isScheduled;
 
     /** Why the connection is gone, if it is gone before the application has decided. */
     private @Nullable String goneReason;
@@ -130,7 +132,7 @@ public final class StompSession {
 
     /** Does what the time has come for. */
     public void onTime() {
-        scheduledAt = Long.MAX_VALUE;
+        isScheduled = false;
         guard(() -> {
             long now = clock.getAsLong();
             if (!isLetIn() && now - openedAt >= settings.connectTimeout().toNanos()) {
@@ -383,8 +385,10 @@ public final class StompSession {
                 Math.min(
                         transmission.liveness().dueIn(now),
                         transmission.progress().dueIn(now)));
-        long at = due == Long.MAX_VALUE ? due : now + Math.max(due, TimeUnit.MILLISECONDS.toNanos(1));
-        if (at < scheduledAt) {
+        long at = now + Math.max(due, TimeUnit.MILLISECONDS.toNanos(1));
+        boolean isEarlier = !isScheduled || at - scheduledAt < 0; // the clock may overflow
+        if (due < Long.MAX_VALUE && isEarlier) {
+            isScheduled = true;
             scheduledAt = at;
             connection.schedule(at);
         }

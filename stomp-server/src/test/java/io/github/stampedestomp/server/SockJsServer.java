@@ -102,9 +102,9 @@ final class SockJsServer implements AutoCloseable {
         }
     }
 
-    /** {@return a client on a connection of its own} */
+    /** {@return a client on a connection of its own, which waits until the server has looked at a request} */
     SockJsClient client() {
-        return new SockJsClient(this);
+        return new SockJsClient(port, served::drainPermits, this::awaitServed);
     }
 
     /** {@return the answer to a request on a connection of its own} */
@@ -151,12 +151,8 @@ final class SockJsServer implements AutoCloseable {
         running.advance(duration);
     }
 
-    void forgetServed() {
-        served.drainPermits();
-    }
-
     /** Waits until a request was looked at, and what it led to is done. */
-    void awaitServed() {
+    private void awaitServed() {
         try {
             if (!served.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("the request was not served");
