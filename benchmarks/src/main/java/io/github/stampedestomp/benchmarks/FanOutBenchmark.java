@@ -11,7 +11,7 @@ import java.util.List;
  * does disturbs all of them alike.
  */
 final class FanOutBenchmark {
-    private static final int MESSAGES = 50_000;
+    private static final int MESSAGES = 30_000;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 6;
 
