@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A server that runs: its loops, its port and its routes. */
 final class Listening {
     private static final String CLASS_PATH = "classpath:";
+    /** A client of SockJS that is still there asks again within a round trip, or two. */
+    private static final Duration NEXT_REQUEST = Duration.ofSeconds(1);
 
     private final EventLoops loops;
     private final HttpServer http;
@@ -58,10 +60,17 @@ final class Listening {
     }
 
     void stop(Duration patience) {
+        long begun = System.nanoTime();
         if (sockJs != null) {
             sockJs.stop();
+            sockJs.awaitEnd(shorter(patience, NEXT_REQUEST)); // while there is still a port to come to
         }
-        http.stop(patience);
+        Duration left = patience.minusNanos(System.nanoTime() - begun);
+        http.stop(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static long frameBytes(Settings settings) {

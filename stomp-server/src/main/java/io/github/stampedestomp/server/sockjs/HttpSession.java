@@ -5,6 +5,7 @@ import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Timer;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class HttpSession implements SockJsSession {
     private final Owner owner;
     private final Outgoing outgoing;
     private final Timer expiry;
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
     private final AtomicBoolean tellsWritable = new AtomicBoolean();
     private volatile boolean heartbeats = true;
     private volatile boolean longPayloads;
@@ -184,6 +186,11 @@ final class HttpSession implements SockJsSession {
         }
     }
 
+    /** Learns that a receiver has sent the last frame. */
+    void hasSentLast() {
+        told.complete(null);
+    }
+
     /** Ends the session, if a request was broken off that received. */
     void lose(Receiver lost, String reason) {
         if (outgoing.lose(lost)) {
@@ -191,12 +198,23 @@ final class HttpSession implements SockJsSession {
         }
     }
 
-    /** Ends the session in good order, as far as its client receives. */
+    /** Ends the session in good order. */
     void stop() {
         loop.execute(() -> {
             if (!ended && conversation != null) {
                 guard(conversation::stop);
             }
+        });
+    }
+
+    /** {@return what is done when the client has received the last frame, or never will} */
+    CompletableFuture<Void> told() {
+        return told;
+    }
+
+    /** Forgets the session, unless its client receives. */
+    void giveUp() {
+        loop.execute(() -> {
             if (outgoing.receiver() == null) {
                 vanish("the server stops");
             }
@@ -234,6 +252,7 @@ final class HttpSession implements SockJsSession {
         if (outgoing.forget()) {
             ended = true;
             forget.accept(this);
+            told.complete(null);
             loop.execute(() -> {
                 expiry.cancel();
                 tellClosed(reason);

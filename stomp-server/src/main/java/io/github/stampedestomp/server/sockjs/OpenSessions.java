@@ -1,8 +1,11 @@
 package io.github.stampedestomp.server.sockjs;
 
 import io.github.stampedestomp.server.http.Exchange;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,5 +76,15 @@ final class OpenSessions {
     void stop() {
         stopping = true; // first, so that no session is missed
         sessionsByName.values().forEach(HttpSession::stop);
+    }
+
+    /** Waits until all clients have received their last frame, and gives up those that do not ask for it in time. */
+    void awaitEnd(Duration patience) {
+        CompletableFuture<?>[] told =
+                sessionsByName.values().stream().map(HttpSession::told).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(told)
+                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+        sessionsByName.values().forEach(HttpSession::giveUp);
     }
 }

@@ -104,6 +104,9 @@ final class Receiver implements Exchange.Watcher {
             if (next.isLast() || !hasRoom()) {
                 end();
             }
+            if (next.isLast()) {
+                session.hasSentLast();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.server.http.Status;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class SockJsService implements Route {
     /** Ends all sessions in good order. */
     public void stop() {
         sessions.stop();
+    }
+
+    /**
+     * Waits, after {@link #stop}, for clients that receive by one request after the other and are just between two, so that
+     * they are told too. Those that have not come when the patience is over are forgotten.
+     */
+    public void awaitEnd(Duration patience) {
+        sessions.awaitEnd(patience);
     }
 
     /** {@return how many sessions there are that a client keeps up by plain HTTP} */
