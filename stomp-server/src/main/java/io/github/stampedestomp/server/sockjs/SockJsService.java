@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by any thread.
  */
 public final class SockJsService implements Route {
+    /** A form writes a byte as a percent sign and two digits. */
+    private static final long FORM_GROWTH = 3;
+
     private static final ByteBuffer GREETING =
             ByteBuffer.wrap("Welcome to SockJS!\n".getBytes(US_ASCII)).asReadOnlyBuffer();
 
@@ -81,8 +84,9 @@ public final class SockJsService implements Route {
         if (path == null) {
             return standard;
         }
+        long most = path.resource().equals("jsonp_send") ? FORM_GROWTH * settings.payloadBytes() : settings.payloadBytes();
         boolean mayBeLong = sessions.allowLongPayloads(path.session());
-        return mayBeLong ? settings.payloadBytes() : Math.min(standard, settings.payloadBytes());
+        return (int) Math.min(most, mayBeLong ? Integer.MAX_VALUE : standard);
     }
 
     @Override
