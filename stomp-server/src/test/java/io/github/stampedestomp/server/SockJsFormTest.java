@@ -29,6 +29,8 @@ class SockJsFormTest {
     void open() throws IOException, InterruptedException {
         server.start();
         assertThat(receive(to("jsonp?c=f"))).isEqualTo("/**/f(\"o\");\r\n");
+        assertThat(send("CONNECT\\naccept-version:1.2\\n\\n\\u0000")).isEqualTo("ok");
+        assertThat(receive(to("jsonp?c=f"))).contains("CONNECTED");
     }
 
     @AfterEach

@@ -84,7 +84,8 @@ public final class SockJsService implements Route {
         if (path == null) {
             return standard;
         }
-        long most = path.resource().equals("jsonp_send") ? FORM_GROWTH * settings.payloadBytes() : settings.payloadBytes();
+        long most =
+                path.resource().equals("jsonp_send") ? FORM_GROWTH * settings.payloadBytes() : settings.payloadBytes();
         boolean mayBeLong = sessions.allowLongPayloads(path.session());
         return (int) Math.min(most, mayBeLong ? Integer.MAX_VALUE : standard);
     }
