@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stampedestomp.examples.browser.Browser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,21 +16,17 @@ import org.openqa.selenium.Keys;
 
 /** The chat by each transport that its page offers, and the change from one to the other. */
 class ChatTransportTest {
-    /** Says numbers, fewer than the page remembers. */
+    /** Says 25 more numbers in quick succession. */
     private static final String TALK = """
             const text = document.getElementById('text');
-            let said = 0;
-            const talk = () => {
-              if (said < 400) {
+            window.said ??= 0;
+            window.end = (window.end ?? 0) + 25;
+            window.talking ??= setInterval(() => {
+              if (said < end) {
                 text.value = `number ${said++}`;
                 text.form.requestSubmit();
               }
-            };
-            const timer = setInterval(talk, 25);
-            window.stopTalking = () => {
-              clearInterval(timer);
-              return said;
-            };
+            }, 4);
             """;
 
     private static final List<String> SWITCHES = List.of(
@@ -81,11 +77,11 @@ class ChatTransportTest {
     void switchingLosesNothing() {
         ChatPage ann = arrive().signIn("Ann").untilOnline();
         ChatPage bob = arrive().signIn("Bob").untilOnline();
-        bob.tab().call(TALK);
         List<String> written = new ArrayList<>();
         for (String transport : SWITCHES) {
             ann.say("just before " + transport);
             ann.tab().press("half a sentence");
+            bob.tab().call(TALK);
             ann.choose(transport);
             ann.tab().click("#text");
             ann.tab().press(Keys.END, " and the other half by " + transport, Keys.ENTER);
@@ -93,11 +89,12 @@ class ChatTransportTest {
             ann.untilOnline();
             ann.untilLastIs("Delivered");
         }
-        long count = (long) bob.tab().call("return stopTalking()");
+        List<String> numbers = IntStream.range(0, 25 * SWITCHES.size())
+                .mapToObj(i -> "number " + i)
+                .toList();
+        bob.tab().until("said === args[0]", numbers.size());
+        ann.untilSaid(numbers.get(numbers.size() - 1));
         bob.untilSaid(written.get(written.size() - 1));
-        ann.untilSaid("number " + (count - 1));
-        List<String> numbers =
-                LongStream.range(0, count).mapToObj(i -> "number " + i).toList();
         assertThat(ann.said()).filteredOn(numbers::contains).isEqualTo(numbers);
         assertThat(bob.said()).filteredOn(text -> !numbers.contains(text)).isEqualTo(written);
         assertThat(ann.states()).containsOnly("Delivered");
