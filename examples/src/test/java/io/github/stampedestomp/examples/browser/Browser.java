@@ -1,20 +1,14 @@
 package io.github.stampedestomp.examples.browser;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import java.io.File;
+import io.github.stampedestomp.examples.program.Program;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -32,8 +26,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * nothing but this machine. Where Chromium or its driver is missing, the class is skipped, but fails if {@code CI} is set.
  */
 public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final List<String> DRIVER = List.of("chromedriver");
     private static final List<String> ARGUMENTS = List.of(
             "--headless=new",
             "--no-sandbox",
@@ -64,18 +56,15 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Optional<Path> chromium = find(CHROMIUM);
-        Optional<Path> chromedriver = find(DRIVER);
-        if (chromium.isEmpty() || chromedriver.isEmpty()) {
-            skip(context.getDisplayName(), chromium.isEmpty() ? CHROMIUM : DRIVER);
-        }
+        Path chromium = Program.require(context, "chromium", "chromium-browser", "google-chrome");
+        Path chromedriver = Program.require(context, "chromedriver");
         // A driver that is named is not looked for anywhere else.
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+                .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
                 .withLogOutput(OutputStream.nullOutputStream())
                 .build();
-        driver = new ChromeDriver(service, options(chromium.orElseThrow()));
+        driver = new ChromeDriver(service, options(chromium));
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
         firstTab = driver.getWindowHandle();
     }
@@ -88,23 +77,6 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
         options.addArguments(ARGUMENTS);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logging);
         return options;
-    }
-
-    private static Optional<Path> find(List<String> names) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return names.stream()
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static void skip(String test, List<String> missing) {
-        String sentence = test + " needs a browser, but there is no " + String.join(" or ", missing) + " on the PATH";
-        if (System.getenv("CI") != null) {
-            fail(sentence);
-        }
-        System.out.println("SKIPPED: " + sentence);
-        Assumptions.abort(sentence);
     }
 
     /** {@return a new tab that shows a page} */
