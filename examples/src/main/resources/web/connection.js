@@ -7,7 +7,7 @@ const LONGEST_FAREWELL = 1000;
 // What SockJS tries, in this order, unless it is told by which transport to connect. Behind a proxy that swallows what it
 // does not understand, each but the last costs this time; and the client below waits for all of them.
 const TRANSPORTS = ['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'];
-const TRANSPORT_TIMEOUT = 2000;
+const TRANSPORT_TIMEOUT = 1500;
 const CONNECTION_TIMEOUT = 15_000;
 
 export class Connection {
