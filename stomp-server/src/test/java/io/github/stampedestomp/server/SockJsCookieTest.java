@@ -30,7 +30,7 @@ class SockJsCookieTest {
     }
 
     @Test
-    void itIsSetByAllThatReceivesAndSends() {
+    void itIsSetByAllUrlsOfASession() {
         for (String resource : SESSION_RESOURCES) {
             assertThat(cookie(server, resource)).as(resource).isEqualTo("JSESSIONID=dummy; Path=/");
         }
@@ -55,7 +55,7 @@ class SockJsCookieTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET ", "GET /info", "GET /iframe.html", "OPTIONS /info"})
-    void whatCachesKeepAndWhatBelongsToNoSessionSetsNone(String resource) {
+    void whatBelongsToNoSessionSetsNone(String resource) {
         assertThat(cookie(server, resource, "Cookie: JSESSIONID=x")).isNull();
     }
 
