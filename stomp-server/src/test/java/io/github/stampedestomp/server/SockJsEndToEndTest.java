@@ -113,6 +113,16 @@ class SockJsEndToEndTest {
     }
 
     @Test
+    void whoIsNotLetInYetMaySendNoMoreThanByAnyOtherRequest() {
+        String payload = StompText.payload("SEND\ndestination:/topic/a\n\n" + "x".repeat(128 * 1024) + "^@");
+        try (SockJsClient client = new SockJsClient(server.port())) {
+            client.post("/sockjs/0/a/xhr", "").answer();
+            client.post("/sockjs/0/a/xhr_send", payload);
+            assertThat(client.answer().status()).isEqualTo("413 Content Too Large");
+        }
+    }
+
+    @Test
     void aServerThatStopsTellsThoseThatReceiveAndForgetsTheOthers() throws Exception {
         SockJsClient between = subscribe("between");
         SockJsClient polling = subscribe("polling");
