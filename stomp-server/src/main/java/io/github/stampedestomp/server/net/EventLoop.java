@@ -147,8 +147,8 @@ public final class EventLoop implements Executor {
      */
     void stop(Duration patience, Runnable whenEmpty) {
         execute(() -> {
+            emptied = stopping ? emptied : whenEmpty; // once, however often this is asked for
             stopping = true;
-            emptied = whenEmpty;
             List.copyOf(connections).forEach(TcpConnection::stop);
             deadline.in(patience);
         });

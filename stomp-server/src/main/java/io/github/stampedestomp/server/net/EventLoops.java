@@ -17,10 +17,12 @@ public final class EventLoops {
     private static final int MOST_BY_DEFAULT = 4;
 
     private final List<EventLoop> loops;
+    private final CountDownLatch emptied;
     private final AtomicInteger turn = new AtomicInteger();
 
     private EventLoops(List<EventLoop> loops) {
         this.loops = List.copyOf(loops);
+        this.emptied = new CountDownLatch(loops.size());
     }
 
     /** {@return how many loops suit this machine: one for each core, at most 4} */
@@ -58,15 +60,14 @@ public final class EventLoops {
 
     /**
      * Asks every connection to end, cuts those that have not when the patience is over, and waits for the threads to
-     * end.
+     * end. Who stops again, even meanwhile, waits for the same, with a patience of its own.
      *
      * @throws IllegalStateException if a loop calls this, which would wait for itself
      */
     public void stop(Duration patience) {
         requireOtherThread();
-        CountDownLatch filled = new CountDownLatch(loops.size());
-        loops.forEach(loop -> loop.stop(patience, filled::countDown));
-        boolean interrupted = await(filled::await);
+        loops.forEach(loop -> loop.stop(patience, emptied::countDown));
+        boolean interrupted = await(emptied::await);
         // Only now, as what ends on one loop may have to be told on another.
         loops.forEach(EventLoop::end);
         for (EventLoop loop : loops) {

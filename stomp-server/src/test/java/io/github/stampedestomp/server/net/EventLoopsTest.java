@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EventLoopsTest {
     private final BlockingQueue<RecordingReceiver> receivers = new LinkedBlockingQueue<>();
@@ -35,6 +36,24 @@ class EventLoopsTest {
             assertThat(receiver.next()).isEqualTo("stop");
             assertThat(receiver.next()).isEqualTo("closed: the server stops");
             assertThat(loops.connectionCount()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoStopsAgainWaitsForTheSame() throws Exception {
+        EventLoops loops = EventLoops.start(2, System::nanoTime);
+        Acceptor acceptor = listen(loops, receiver -> receiver);
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            RecordingReceiver receiver = receivers.take();
+            acceptor.close();
+            Thread stopper = new Thread(() -> loops.stop(Duration.ofHours(1)));
+            stopper.start();
+            assertThat(receiver.next()).isEqualTo("stop");
+            loops.stop(Duration.ZERO);
+            stopper.join();
+            client.awaitEnd();
+            loops.stop(Duration.ZERO);
         }
     }
 
