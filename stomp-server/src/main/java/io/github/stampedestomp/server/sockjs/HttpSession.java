@@ -214,11 +214,7 @@ final class HttpSession implements SockJsSession {
 
     /** Forgets the session, unless its client receives. */
     void giveUp() {
-        loop.execute(() -> {
-            if (outgoing.receiver() == null) {
-                vanish("the server stops");
-            }
-        });
+        forget("the server stops");
     }
 
     // ---- the session's own affairs ----
@@ -242,22 +238,28 @@ final class HttpSession implements SockJsSession {
         boolean isLate = loop.nanoTime() - expiryDue > delay / 2;
         if (left > 0 || isLate) {
             expireIn(isLate ? delay : left);
-        } else {
-            vanish("no request of the client has come for "
-                    + settings.disconnectDelay().toMillis() + " ms");
+        } else if (!forget("no request of the client has come for "
+                + settings.disconnectDelay().toMillis() + " ms")) {
+            expireIn(delay); // one has come just now
         }
     }
 
-    private void vanish(String reason) {
-        if (outgoing.forget()) {
-            ended = true;
-            forget.accept(this);
-            told.complete(null);
-            loop.execute(() -> {
-                expiry.cancel();
-                tellClosed(reason);
-            });
+    private boolean forget(String reason) {
+        boolean isForgotten = outgoing.forget();
+        if (isForgotten) {
+            vanish(reason);
         }
+        return isForgotten;
+    }
+
+    private void vanish(String reason) {
+        ended = true;
+        forget.accept(this);
+        told.complete(null);
+        loop.execute(() -> {
+            expiry.cancel();
+            tellClosed(reason);
+        });
     }
 
     private void tellClosed(String reason) {

@@ -157,14 +157,15 @@ final class Outgoing {
     }
 
     /**
-     * Lets go of a receiver whose client is gone.
+     * Lets go of a receiver whose client is gone. With it the session ends, as nobody knows what has reached the client; only
+     * a close frame can be asked for again.
      *
-     * @return whether the session must end, as nobody knows what has reached the client; a close frame can be asked for again
+     * @return whether the session was forgotten
      */
     synchronized boolean lose(Receiver lost) {
         boolean isMine = lost == receiver;
         detach(lost);
-        return isMine && closeFrame == null;
+        return isMine && closeFrame == null && forget();
     }
 
     /** {@return for how many nanoseconds no request has received, or since it was closed; 0 if one receives now} */
@@ -172,12 +173,14 @@ final class Outgoing {
         return receiver == null ? clock.getAsLong() - unattendedSince : 0;
     }
 
-    /** Drops everything, as the session is over. {@return whether it was not yet} */
+    /** Drops everything for good, unless a request receives. {@return whether the session was forgotten by this} */
     synchronized boolean forget() {
-        boolean isFirst = !isForgotten;
+        if (isForgotten || receiver != null) {
+            return false;
+        }
         isForgotten = true;
         forgetWaiting();
-        return isFirst;
+        return true;
     }
 
     @GuardedBy("this")
