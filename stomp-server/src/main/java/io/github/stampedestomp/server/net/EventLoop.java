@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class EventLoop implements Executor {
     private final Registration.Step runTasks = this::runTasks;
     private boolean stopping;
     private boolean ended;
-    private Runnable emptied = () -> {};
+    private @Nullable Runnable emptied;
 
     private EventLoop(String name, LongSupplier clock) throws IOException {
         selector = Selector.open();
@@ -143,7 +144,8 @@ public final class EventLoop implements Executor {
     /**
      * Asks every connection to end and cuts those that have not by the deadline.
      *
-     * @param whenEmpty runs once, on this loop, when no connection is left; the loop goes on until {@link #end}
+     * @param whenEmpty runs once, on this loop, when no connection is left and what is left to do for the last ones is done;
+     *     the loop goes on until {@link #end}
      */
     void stop(Duration patience, Runnable whenEmpty) {
         execute(() -> {
@@ -190,15 +192,10 @@ public final class EventLoop implements Executor {
         runTimers();
         runTasks();
         flush();
-        if (stopping && connections.isEmpty()) {
-            tellEmptied();
+        if (emptied != null && connections.isEmpty()) {
+            tasks.add(emptied); // behind those that tell how the last connections have ended, maybe other loops too
+            emptied = null;
         }
-    }
-
-    private void tellEmptied() {
-        Runnable told = emptied;
-        emptied = () -> {};
-        told.run();
     }
 
     private void select() throws IOException {

@@ -96,6 +96,30 @@ class EventLoopsTest {
     }
 
     @Test
+    void aLoopIsEmptyOnlyAfterTheEndOfItsLastConnectionWasTold() throws Exception {
+        EventLoops loops = EventLoops.start(1, System::nanoTime);
+        Acceptor acceptor = listen(
+                loops,
+                receiver -> receiver.onStop(() -> {
+                    for (int i = 0; i < 5_000; i++) { // more than a loop does in a turn
+                        receiver.connection.execute(() -> {});
+                    }
+                    receiver.connection.close("the server stops");
+                }));
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            RecordingReceiver receiver = receivers.take();
+            acceptor.close();
+            loops.next().stop(Duration.ofSeconds(30), () -> receiver.report("empty"));
+            client.awaitEnd();
+            assertThat(receiver.next()).isEqualTo("stop");
+            assertThat(receiver.next()).isEqualTo("closed: the server stops");
+            assertThat(receiver.next()).isEqualTo("empty");
+        } finally {
+            loops.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
     void tasksOfManyThreadsAllRun() throws Exception {
         EventLoops loops = EventLoops.start(1, System::nanoTime);
         EventLoop loop = loops.next();
