@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class HttpSession implements SockJsSession {
     private static final Logger log = LoggerFactory.getLogger(HttpSession.class);
     private static final int INTERNAL_ERROR = 1011;
+    private static final String STOPPED = "the server stops";
 
     private final Request request;
     private final EventLoop loop;
@@ -35,6 +36,7 @@ final class HttpSession implements SockJsSession {
     private volatile boolean heartbeats = true;
     private volatile boolean longPayloads;
     private volatile boolean ended;
+    private volatile boolean isGivenUp;
 
     // Of the session's thread.
     private final Incoming incoming = new Incoming(this::receive);
@@ -212,9 +214,23 @@ final class HttpSession implements SockJsSession {
         return told;
     }
 
-    /** Forgets the session, unless its client receives. */
+    /** Forgets the session, as no more requests come; if one receives now, only after it. */
     void giveUp() {
-        forget("the server stops");
+        isGivenUp = true; // first, as the last request may end meanwhile
+        forget(STOPPED);
+    }
+
+    /** {@return whether no more requests come} */
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+
+    /** Lets go of a receiver whose response has ended. */
+    void detach(Receiver done) {
+        outgoing.detach(done);
+        if (isGivenUp) {
+            forget(STOPPED);
+        }
     }
 
     // ---- the session's own affairs ----

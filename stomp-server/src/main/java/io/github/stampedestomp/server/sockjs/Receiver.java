@@ -134,7 +134,8 @@ final class Receiver implements Exchange.Watcher {
     }
 
     private boolean hasRoom() {
-        return format.streams() && sentBytes < settings.responseBytes();
+        boolean isLastResponse = session != null && session.isGivenUp();
+        return format.streams() && (isLastResponse || sentBytes < settings.responseBytes());
     }
 
     private void end() {
@@ -150,7 +151,7 @@ final class Receiver implements Exchange.Watcher {
         ended = true;
         silence.cancel();
         if (session != null) {
-            session.outgoing().detach(this);
+            session.detach(this);
         }
     }
 
