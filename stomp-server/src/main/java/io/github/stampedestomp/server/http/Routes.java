@@ -12,11 +12,14 @@ public final class Routes {
 
     private final Map<String, Route> routesByPath;
     private final Map<String, Route> routesByPrefix;
+    private final int longestPrefix;
 
     private Routes(Builder builder) {
         builder.routesByPath.put(Target.WHOLE_SERVER, WHOLE_SERVER);
         routesByPath = Map.copyOf(builder.routesByPath);
         routesByPrefix = Map.copyOf(builder.routesByPrefix);
+        longestPrefix =
+                routesByPrefix.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** {@return a builder without any route} */
@@ -32,7 +35,8 @@ public final class Routes {
         if (exact != null) {
             return new Match(exact, "");
         }
-        for (int end = path.length(); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+        int longest = path.length() <= longestPrefix ? path.length() : path.lastIndexOf('/', longestPrefix);
+        for (int end = longest; end >= 0; end = path.lastIndexOf('/', end - 1)) {
             Route route = routesByPrefix.get(path.substring(0, end));
             if (route != null) {
                 return new Match(route, path.substring(end));

@@ -2,7 +2,9 @@ package io.github.stampedestomp.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,16 @@ class RoutesTest {
         Routes.Match match = routes.find(path);
         assertThat(match.route()).isEqualTo(new Named(name));
         assertThat(match.subPath()).isEqualTo(subPath);
+    }
+
+    @Test
+    void aPathOfManySlashesTakesNoTime() {
+        String path = "/".repeat(16 * 1024);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 2_000; i++) { // a minute, if each slash is looked at with all before it
+                assertThat(routes.find(path).route()).isEqualTo(new Named("page"));
+            }
+        });
     }
 
     @Test
