@@ -20,7 +20,10 @@ public final class Exchange {
         /** Learns that the network has taken bytes. */
         void writable();
 
-        /** Learns that the client is gone, so that no response reaches it any more. Called at most once, and last. */
+        /**
+         * Learns that the client is gone, or that the route has failed, so that no response of its own reaches the client any
+         * more. Called at most once, and last.
+         */
         void gone(String reason);
     }
 

@@ -89,6 +89,10 @@ final class HttpConnection implements Receiver {
     public void closed(String reason) {
         state = State.DONE;
         kept = NOTHING;
+        tellGone(reason);
+    }
+
+    private void tellGone(String reason) {
         if (watcher != null) {
             watcher.gone(reason);
             watcher = null;
@@ -210,6 +214,7 @@ final class HttpConnection implements Receiver {
 
     private void answerForFailed(Exchange exchange) {
         if (!exchange.isAnswered()) {
+            tellGone("internal error"); // no response of its own reaches the client
             exchange.respond(Response.sentence(Status.INTERNAL_SERVER_ERROR, "internal error")
                     .closing());
         } else if (state == State.ANSWERING) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,10 @@ class BodyStreamTest {
                 .at("/stream", exchange -> {
                     exchange.watch(new Watching());
                     exchanges.add(exchange);
+                })
+                .at("/failing", exchange -> {
+                    exchange.watch(new Watching());
+                    throw new IllegalStateException("on purpose");
                 })
                 .at("/hello", exchange -> exchange.respond(text("hello")))
                 .build();
@@ -165,6 +170,14 @@ class BodyStreamTest {
         assertThat(dropped.join()).isEqualTo("without a word");
         assertThat(news.take()).isEqualTo("gone: the connection has ended");
         assertThat(news).isEmpty();
+    }
+
+    @Test
+    void whoeverWatchesLearnsThatTheRouteHasFailed() throws Exception {
+        try (RawClient client = RawClient.to(port).send("GET /failing HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+            assertThat(news.poll(30, TimeUnit.SECONDS)).isEqualTo("gone: internal error");
+        }
     }
 
     @Test
