@@ -43,10 +43,22 @@ class SockJsLimitsTest {
         }
     }
 
+    @Test
+    void aRequestToReceiveHasNoLongBodyThatItsSessionWouldKeep() {
+        try (SockJsServer server = new SockJsServer()) {
+            assertThat(server.post(POLL, "x".repeat(1024)).body()).isEqualTo("o\n");
+            assertTooLong(server, POLL, 1025);
+        }
+    }
+
     private static void assertTooLong(SockJsServer server, int bytes) {
+        assertTooLong(server, SEND, bytes);
+    }
+
+    private static void assertTooLong(SockJsServer server, String path, int bytes) {
         try (SockJsClient client = server.client()) {
             client.raw()
-                    .send("POST " + SEND + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes
+                    .send("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes
                             + "\r\nExpect: 100-continue\r\n\r\n");
             Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo("413 Content Too Large");

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class SockJsService implements Route {
     /** A form writes a byte as a percent sign and two digits. */
     private static final long FORM_GROWTH = 3;
+    /** Whoever wants to receive has nothing to say, and what it says nevertheless is kept as long as its session. */
+    private static final int UNREAD_BYTES = 1024;
 
     private static final ByteBuffer GREETING =
             ByteBuffer.wrap("Welcome to SockJS!\n".getBytes(US_ASCII)).asReadOnlyBuffer();
@@ -85,7 +87,11 @@ public final class SockJsService implements Route {
             return standard;
         }
         long most =
-                path.resource().equals("jsonp_send") ? FORM_GROWTH * settings.payloadBytes() : settings.payloadBytes();
+                switch (path.resource()) {
+                    case "xhr_send" -> settings.payloadBytes();
+                    case "jsonp_send" -> FORM_GROWTH * settings.payloadBytes();
+                    default -> UNREAD_BYTES;
+                };
         boolean mayBeLong = sessions.allowLongPayloads(path.session());
         return (int) Math.min(most, mayBeLong ? Integer.MAX_VALUE : standard);
     }
