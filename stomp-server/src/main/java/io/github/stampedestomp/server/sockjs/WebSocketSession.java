@@ -25,9 +25,9 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
     private final Request request;
     private final Duration heartbeat;
     private final Function<SockJsSession, Conversation> conversations;
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
     private final Timer look;
     private @Nullable Conversation conversation;
+    private ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
     private boolean closing;
     private long sentAtLastLook;
     private long silentSince;
@@ -154,7 +154,7 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
             begun.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
             if (last) {
                 byte[] whole = begun.toByteArray();
-                begun.reset();
+                begun = new ByteArrayOutputStream(0); // a long message shall not take its room for ever
                 receive(ByteBuffer.wrap(whole));
             }
         }
