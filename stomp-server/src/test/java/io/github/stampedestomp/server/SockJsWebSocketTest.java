@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.server.http.Origins;
+import io.github.stampedestomp.server.sockjs.Conversation;
+import io.github.stampedestomp.server.sockjs.SockJsSession;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,30 @@ class SockJsWebSocketTest {
             client.send("[]");
             client.send("[\"a\"]");
             assertText(client, "a[\"a\"]");
+        }
+    }
+
+    @Test
+    void nobodyMaySendMuchBeforeTheConversationAllowsIt() throws IOException {
+        try (SockJsServer wary = new SockJsServer(loops -> Wary::new);
+                WireClient client = WireClient.open(wary.port, PATH)) {
+            assertText(client, "o");
+            client.send("[\"" + "x".repeat(128 * 1024 - 4) + "\"]");
+            assertText(client, "a[\"131068\"]");
+            client.send("[\"let in\"]");
+            assertText(client, "a[\"6\"]");
+            client.send("[\"" + "x".repeat(128 * 1024 - 3) + "\"]");
+            assertText(client, "a[\"131069\"]");
+        }
+    }
+
+    @Test
+    void tooMuchBeforeTheConversationAllowsItEndsTheConnection() throws IOException {
+        try (SockJsServer wary = new SockJsServer(loops -> Wary::new);
+                WireClient client = WireClient.open(wary.port, PATH)) {
+            assertText(client, "o");
+            client.send("[\"" + "x".repeat(128 * 1024 - 3) + "\"]");
+            assertClose(client, 1009, "the message is longer than the 131072 bytes allowed");
         }
     }
 
@@ -229,5 +255,25 @@ class SockJsWebSocketTest {
         assertThat(next.closeCode()).isEqualTo(code);
         assertThat(new String(next.payload(), 2, next.payload().length - 2, UTF_8))
                 .isEqualTo(reason);
+    }
+
+    /** Tells how long messages are, and allows long ones after "let in". */
+    private record Wary(SockJsSession session) implements Conversation {
+        @Override
+        public void receive(String message) {
+            if (message.equals("let in")) {
+                session.allowLongPayloads();
+            }
+            session.send(String.valueOf(message.length()));
+        }
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public void closed(String reason) {}
     }
 }

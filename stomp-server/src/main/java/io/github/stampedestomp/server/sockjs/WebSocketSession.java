@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.sockjs;
 
+import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.Request;
 import io.github.stampedestomp.server.net.Timer;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,11 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
     private static final Logger log = LoggerFactory.getLogger(WebSocketSession.class);
     private static final int NORMAL = 1000;
     private static final int INTERNAL_ERROR = 1011;
+    private static final int TOO_LONG = 1009;
     private static final int BROKEN_FRAMING = 3000;
+
+    /** What a message may have before long ones are allowed, as other requests may. */
+    private static final int SHORT_BYTES = HttpLimits.STANDARD.bodyBytes();
 
     /** A silence is noticed at the latest so much of the allowed time too late. */
     private static final int LOOKS = 25;
@@ -28,6 +33,7 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
     private final Timer look;
     private @Nullable Conversation conversation;
     private ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
+    private boolean longPayloads;
     private boolean closing;
     private long sentAtLastLook;
     private long silentSince;
@@ -98,9 +104,10 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
         line.resumeReading();
     }
 
-    /** Does nothing: one message after the other is read, so no client has more than one limit's worth on its way. */
     @Override
-    public void allowLongPayloads() {}
+    public void allowLongPayloads() {
+        longPayloads = true;
+    }
 
     @Override
     public void stopHeartbeats() {
@@ -147,7 +154,9 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
             return;
         }
         if (!text) {
-            breakOff();
+            breakOff(BROKEN_FRAMING, "Broken framing.");
+        } else if (!longPayloads && begun.size() + piece.remaining() > SHORT_BYTES) {
+            breakOff(TOO_LONG, "the message is longer than the " + SHORT_BYTES + " bytes allowed");
         } else if (last && begun.size() == 0) {
             receive(piece);
         } else {
@@ -191,7 +200,7 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
         try {
             messages = StringArray.parseArrayOrString(StringArray.decode(json));
         } catch (BrokenJson e) {
-            breakOff();
+            breakOff(BROKEN_FRAMING, "Broken framing.");
             return;
         }
         for (String message : messages) {
@@ -202,9 +211,10 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
         }
     }
 
-    private void breakOff() {
+    private void breakOff(int code, String reason) {
         closing = true;
-        line.close(BROKEN_FRAMING, "Broken framing.");
+        begun = new ByteArrayOutputStream(0);
+        line.close(code, reason);
     }
 
     /** Heartbeats need no exact time, so sending need not look at the clock. */
