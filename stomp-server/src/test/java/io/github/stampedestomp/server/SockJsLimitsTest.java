@@ -106,6 +106,27 @@ class SockJsLimitsTest {
     }
 
     @Test
+    void behindAPayloadOfVeryManyMessagesNoneWaits() {
+        int messages = 16 * 1024 + 1;
+        try (SockJsServer server = new SockJsServer()) {
+            RecordingConversation conversation = server.open();
+            conversation.with(SockJsSession::pauseReading);
+            server.running.turn();
+            String payload = "[\"\"" + ",\"\"".repeat(messages - 1) + "]";
+            try (SockJsClient client = server.client().post(SEND, payload)) {
+                assertThat(server.post(SEND, "[\"too many\"]").body()).isEqualTo("too many payloads wait");
+                conversation.with(SockJsSession::resumeReading);
+                for (int i = 0; i < messages; i++) {
+                    assertThat(conversation.next()).isEqualTo("receive ");
+                }
+                assertThat(client.answer().status()).isEqualTo("204 No Content");
+            }
+            assertThat(server.post(SEND, "[\"a\"]").status()).isEqualTo("204 No Content");
+            assertThat(conversation.next()).isEqualTo("receive a");
+        }
+    }
+
+    @Test
     void whatWaitsIsTakenThoughTheSessionEndsFirst() {
         try (SockJsServer server = new SockJsServer()) {
             RecordingConversation conversation = server.open();

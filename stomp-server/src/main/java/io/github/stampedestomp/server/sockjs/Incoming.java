@@ -12,12 +12,15 @@ import java.util.function.Consumer;
  */
 final class Incoming {
     private static final int MOST_PAYLOADS = 8;
+    /** More may only a single payload hold, as short messages take many times the room that they have on the wire. */
+    private static final int MOST_MESSAGES = 16 * 1024;
 
     /** Messages of one request, and who wants to know whether they were taken. */
     private record Payload(Iterator<String> messages, Consumer<Boolean> taken) {}
 
     private final Deque<Payload> payloads = new ArrayDeque<>();
     private final Consumer<String> conversation;
+    private int waitingMessages;
     private boolean isPaused;
     private boolean isDelivering;
     private boolean isEnding;
@@ -29,12 +32,18 @@ final class Incoming {
     }
 
     void add(List<String> messages, Consumer<Boolean> taken) {
-        if (payloads.size() < MOST_PAYLOADS) {
+        if (hasRoomFor(messages.size())) {
+            waitingMessages += messages.size();
             payloads.add(new Payload(messages.iterator(), taken));
             deliver();
         } else {
             taken.accept(false);
         }
+    }
+
+    private boolean hasRoomFor(int messages) {
+        boolean areFew = payloads.size() < MOST_PAYLOADS && waitingMessages + messages <= MOST_MESSAGES;
+        return payloads.isEmpty() || areFew;
     }
 
     void pause() {
@@ -73,12 +82,17 @@ final class Incoming {
             if (!payload.messages.hasNext()) {
                 payloads.remove();
                 payload.taken.accept(true);
-            } else if (isDropping) {
-                payload.messages.next();
             } else {
-                conversation.accept(payload.messages.next());
+                hand(payload.messages.next());
             }
         }
         isDelivering = false;
+    }
+
+    private void hand(String message) {
+        waitingMessages--;
+        if (!isDropping) {
+            conversation.accept(message);
+        }
     }
 }
