@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,8 @@ public final class EventLoop implements Executor {
     private final Registration.Step runTasks = this::runTasks;
     private boolean stopping;
     private boolean ended;
-    private @Nullable Runnable emptied;
+    /** What to run when no connection is left. */
+    private final List<Runnable> whenEmpty = new ArrayList<>(1);
 
     private EventLoop(String name, LongSupplier clock) throws IOException {
         selector = Selector.open();
@@ -144,13 +145,13 @@ public final class EventLoop implements Executor {
     /**
      * Asks every connection to end and cuts those that have not by the deadline.
      *
-     * @param whenEmpty runs once, on this loop, when no connection is left and what is left to do for the last ones is done;
-     *     the loop goes on until {@link #end}
+     * @param told runs once, on this loop, when no connection is left and what is left to do for the last ones is done; the
+     *     loop goes on until {@link #end}
      */
-    void stop(Duration patience, Runnable whenEmpty) {
+    void stop(Duration patience, Runnable told) {
         execute(() -> {
-            emptied = stopping ? emptied : whenEmpty; // once, however often this is asked for
             stopping = true;
+            whenEmpty.add(told);
             List.copyOf(connections).forEach(TcpConnection::stop);
             deadline.in(patience);
         });
@@ -192,9 +193,10 @@ public final class EventLoop implements Executor {
         runTimers();
         runTasks();
         flush();
-        if (emptied != null && connections.isEmpty()) {
-            tasks.add(emptied); // behind those that tell how the last connections have ended, maybe other loops too
-            emptied = null;
+        if (!whenEmpty.isEmpty() && connections.isEmpty()) {
+            tasks.addAll(
+                    whenEmpty); // behind those that tell how the last connections have ended, maybe other loops too
+            whenEmpty.clear();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -19,6 +20,7 @@ public final class EventLoops {
     private final List<EventLoop> loops;
     private final CountDownLatch emptied;
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private EventLoops(List<EventLoop> loops) {
         this.loops = List.copyOf(loops);
@@ -66,7 +68,8 @@ public final class EventLoops {
      */
     public void stop(Duration patience) {
         requireOtherThread();
-        loops.forEach(loop -> loop.stop(patience, emptied::countDown));
+        Runnable told = stopping.getAndSet(true) ? () -> {} : emptied::countDown;
+        loops.forEach(loop -> loop.stop(patience, told));
         boolean interrupted = await(emptied::await);
         // Only now, as what ends on one loop may have to be told on another.
         loops.forEach(EventLoop::end);

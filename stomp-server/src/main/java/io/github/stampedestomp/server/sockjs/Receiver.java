@@ -100,10 +100,10 @@ final class Receiver implements Exchange.Watcher {
                 return;
             }
             send(next.frame(), next.framing());
-            session.hasSent();
             if (next.isLast() || !hasRoom()) {
                 end();
             }
+            session.hasSent(); // last, as there may be more room without this receiver than with it
             if (next.isLast()) {
                 session.hasSentLast();
             }
