@@ -42,6 +42,9 @@ public interface Broker {
     /** Takes note that a delivered message was consumed. */
     void ack(Subscriber subscriber, Message message);
 
+    /** {@return the destinations that have subscribers or messages, in no order} */
+    List<DestinationStatus> destinations();
+
     /** Takes note that a delivered message was not consumed: a queue gives it to the next consumer, a topic drops it. */
     void nack(Subscriber subscriber, Message message);
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class Destinations {
     /** What a destination leads to. */
     enum Kind {
+        /** All subscribers, be it a topic or a destination of a user. */
         TOPIC,
         QUEUE
     }
@@ -16,6 +17,9 @@ final class Destinations {
 
     private static final int MOST_WILDCARDS = 8;
     private static final int MOST_ANY = 3;
+
+    /** What the destinations of users begin with; each message to one reaches all its subscribers, as in a topic. */
+    private static final String USER_PREFIX = "/user/";
 
     private final BrokerSettings settings;
 
@@ -49,7 +53,7 @@ final class Destinations {
 
     /** {@return whether a destination that was found to be well-formed leads to a queue} */
     boolean isQueue(String destination) {
-        return !isBelow(settings.topicPrefix(), destination);
+        return !isBelow(settings.topicPrefix(), destination) && !isBelow(USER_PREFIX, destination);
     }
 
     /** {@return whether a segment of a destination is {@code *} or {@code **}} */
@@ -77,13 +81,14 @@ final class Destinations {
         if (destination.chars().anyMatch(Character::isISOControl)) {
             throw ProtocolException.badDestination(destination, "has control characters");
         }
-        if (isBelow(settings.topicPrefix(), destination)) {
+        if (isBelow(settings.topicPrefix(), destination) || isBelow(USER_PREFIX, destination)) {
             return Kind.TOPIC;
         }
         if (isBelow(settings.queuePrefix(), destination)) {
             return Kind.QUEUE;
         }
-        throw ProtocolException.unknownDestination(destination, settings.topicPrefix(), settings.queuePrefix());
+        throw ProtocolException.unknownDestination(
+                destination, settings.topicPrefix(), settings.queuePrefix(), USER_PREFIX);
     }
 
     private static boolean isBelow(String prefix, String destination) {

@@ -3,6 +3,7 @@ package io.github.stampedestomp.broker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A broker that keeps all it needs in memory: topics, whose messages go to every subscriber, and queues, whose messages
@@ -95,6 +96,11 @@ public final class MemoryBroker implements Broker {
     @Override
     public boolean keepsUntilAcked(Subscriber subscriber) {
         return isQueue(subscriber);
+    }
+
+    @Override
+    public List<DestinationStatus> destinations() {
+        return Stream.concat(topics.statuses(), queues.statuses()).toList();
     }
 
     /** {@return whether there is neither a subscription nor a message that waits} */

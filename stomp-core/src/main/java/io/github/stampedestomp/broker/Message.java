@@ -37,6 +37,9 @@ public final class Message {
 
     private final String id;
     private final String destination;
+    /** The destination on the wire. */
+    private final String shown;
+
     private final Headers headers;
     private final byte[] body;
     private final @Nullable Publisher publisher;
@@ -46,16 +49,18 @@ public final class Message {
     private Message(
             String id,
             String destination,
+            String shown,
             Headers headers,
             byte[] body,
             @Nullable Publisher publisher,
             boolean redelivered) {
         this.id = id;
         this.destination = destination;
+        this.shown = shown;
         this.headers = headers;
         this.body = body;
         this.publisher = publisher;
-        this.encoded = new EncodedMessage(wireHeaders(id, destination, headers), body, redelivered);
+        this.encoded = new EncodedMessage(wireHeaders(id, shown, headers), body, redelivered);
         this.weight = OVERHEAD_BYTES + body.length + headers.characters();
     }
 
@@ -83,12 +88,18 @@ public final class Message {
     public static Message of(String destination, Headers headers, byte[] body, @Nullable Publisher publisher) {
         // Readers of STOMP 1.0 strip blanks, which from 1.1 on are part of a name.
         Headers passedOn = headers.keeping(name -> !RESERVED.contains(name.strip()));
-        return new Message(RUN + "-" + IDS.incrementAndGet(), destination, passedOn, body, publisher, false);
+        String id = RUN + "-" + IDS.incrementAndGet();
+        return new Message(id, destination, destination, passedOn, body, publisher, false);
+    }
+
+    /** {@return the same message, which its receivers see under another destination than the broker} */
+    public Message shownAs(String shown) {
+        return new Message(id, destination, shown, headers, body, publisher, false);
     }
 
     /** {@return the same message, bearing the mark that it was delivered before} */
     Message redelivered() {
-        return new Message(id, destination, headers, body, null, true);
+        return new Message(id, destination, shown, headers, body, null, true);
     }
 
     /** {@return the id that the server gave it, unlike that of any other message} */

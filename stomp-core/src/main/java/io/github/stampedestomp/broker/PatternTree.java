@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,19 @@ final class PatternTree {
 
     boolean isEmpty() {
         return root.children.isEmpty();
+    }
+
+    /** Calls a function with each pattern that has subscribers. */
+    synchronized void forEach(BiConsumer<String, SubscriberSet> action) {
+        // Each destination begins with a slash, so the first level holds nothing but the empty segment.
+        root.children.forEach((segment, child) -> forEach(segment, child, action));
+    }
+
+    private static void forEach(String pattern, Node node, BiConsumer<String, SubscriberSet> action) {
+        if (!node.subscribers.isEmpty()) {
+            action.accept(pattern, node.subscribers);
+        }
+        node.children.forEach((segment, child) -> forEach(pattern + "/" + segment, child, action));
     }
 
     /** Calls a function with the subscribers of each pattern that fits a destination. */

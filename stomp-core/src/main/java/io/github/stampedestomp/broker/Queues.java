@@ -1,10 +1,13 @@
 package io.github.stampedestomp.broker;
 
 import io.github.stampedestomp.frame.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All queues. A queue exists as long as somebody consumes from it or something waits in it.
@@ -54,6 +57,17 @@ final class Queues {
 
     void nack(Subscriber subscriber, Message message) {
         change(subscriber.destination(), queue -> queue.nack(subscriber, message));
+    }
+
+    Stream<DestinationStatus> statuses() {
+        List<DestinationStatus> found = new ArrayList<>();
+        for (String destination : queuesByDestination.keySet()) {
+            queuesByDestination.computeIfPresent(destination, (name, queue) -> {
+                found.add(queue.status(name));
+                return queue;
+            });
+        }
+        return found.stream();
     }
 
     boolean isEmpty() {

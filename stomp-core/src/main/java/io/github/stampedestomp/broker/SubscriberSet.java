@@ -23,6 +23,10 @@ final class SubscriberSet {
         snapshot = null;
     }
 
+    synchronized int size() {
+        return members.size();
+    }
+
     synchronized boolean isEmpty() {
         return members.isEmpty();
     }

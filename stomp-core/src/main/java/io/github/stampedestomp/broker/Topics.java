@@ -1,7 +1,10 @@
 package io.github.stampedestomp.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Delivers each message to all subscribers of its destination. Publishing takes no lock. */
 final class Topics {
@@ -39,6 +42,14 @@ final class Topics {
                 return subscribers.isEmpty() ? null : subscribers;
             });
         }
+    }
+
+    Stream<DestinationStatus> statuses() {
+        List<DestinationStatus> found = new ArrayList<>();
+        subscribersByDestination.forEach(
+                (destination, subscribers) -> found.add(new DestinationStatus(destination, subscribers.size(), 0)));
+        patterns.forEach((pattern, subscribers) -> found.add(new DestinationStatus(pattern, subscribers.size(), 0)));
+        return found.stream();
     }
 
     boolean isEmpty() {

@@ -43,6 +43,10 @@ final class WorkQueue {
         return consumers.isEmpty() && waiting() == 0;
     }
 
+    DestinationStatus status(String destination) {
+        return new DestinationStatus(destination, consumers.size(), waiting());
+    }
+
     long storedBytes() {
         return storedBytes;
     }

@@ -53,13 +53,14 @@ class DestinationTest {
                 "/queue",
                 "/queue/",
                 "/Topic/a",
-                "/user/a",
+                "/users/a",
                 "/**",
                 " /topic/a"
             })
     void otherDestinationsAreRefused(String destination) {
         assertRefused(
-                destination, "the destination '" + destination + "' begins with none of the prefixes /topic/, /queue/");
+                destination,
+                "the destination '" + destination + "' begins with none of the prefixes /topic/, /queue/, /user/");
     }
 
     @Test
@@ -72,7 +73,8 @@ class DestinationTest {
         assertThat(subscriber.takeTexts()).containsExactly("hello");
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> other.send(message("/topic/a", "hello")))
-                .withMessage("the destination '/topic/a' begins with none of the prefixes jms.topic., jms.queue.");
+                .withMessage(
+                        "the destination '/topic/a' begins with none of the prefixes jms.topic., jms.queue., /user/");
     }
 
     @Test
