@@ -173,6 +173,27 @@ public final class ProtocolException extends RuntimeException {
         return new ProtocolException("the destination " + quote(destination) + " " + reason);
     }
 
+    /** {@return the fault of a destination that begins as one of a user and is none} */
+    public static ProtocolException badUserDestination(String destination) {
+        return badDestination(destination, "is neither /user/queue/… nor /user/{name}/queue/…");
+    }
+
+    /** {@return the fault of a SEND to a destination at which the application answers nothing} */
+    public static ProtocolException unknownRequest(Command command, String destination) {
+        return new ProtocolException(command + " to " + quote(destination) + " is answered by nobody");
+    }
+
+    /** {@return the fault of a {@code reply-to} that is not a destination of the sender's own} */
+    public static ProtocolException badReplyTo(String value) {
+        return new ProtocolException("the header 'reply-to' must be one of your own destinations, such as "
+                + "/user/queue/replies, not " + quote(value));
+    }
+
+    /** {@return the refusal of what no rule allows} */
+    public static ProtocolException notAllowed(Command command, String destination) {
+        return new ProtocolException(command + " to " + quote(destination) + " is not allowed");
+    }
+
     // ---- subscriptions, acknowledgements, transactions ----
 
     /** {@return the fault of a SUBSCRIBE with an id in use} */

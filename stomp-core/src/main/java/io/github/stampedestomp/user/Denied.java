@@ -1,4 +1,4 @@
-package io.github.stampedestomp.session;
+package io.github.stampedestomp.user;
 
 /** The application's refusal of what a client asks for. The client is told the sentence. */
 public final class Denied extends RuntimeException {

@@ -1,0 +1,141 @@
+package io.github.stampedestomp.user;
+
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.codec.JsonText;
+import io.github.stampedestomp.frame.HeaderName;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches who subscribes to some destinations, and tells changes at a destination beside each: {@code /topic/room/1/presence}
+ * for {@code /topic/room/1}. A message is an object of JSON:
+ *
+ * <pre>{@code
+ * {"destination":"/topic/room/1","subscriptions":3,"count":2,"users":["anna","ben"],"joined":["ben"],"left":[]}
+ * }</pre>
+ *
+ * <p>Changes are gathered for a while, so that somebody who reconnects is not told at all. Whoever subscribes to the
+ * destination beside causes a message too, and so learns how things are. Lists are cut at a number of names; {@code count} is
+ * not. May be used by any thread.
+ */
+public final class Presence {
+    private static final String BESIDE = "/presence";
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+    private final PresenceSettings settings;
+    private final Broker broker;
+    private final Delay delay;
+    /** Each entry is used inside {@code compute} of its destination alone. */
+    private final Map<String, Attendance> attendanceByDestination = new ConcurrentHashMap<>();
+
+    /**
+     * Starts with nobody.
+     *
+     * @param delay runs what tells
+     */
+    public Presence(PresenceSettings settings, Broker broker, Delay delay) {
+        this.settings = settings;
+        this.broker = broker;
+        this.delay = delay;
+    }
+
+    /** Takes note of a subscription that has begun. */
+    public void entered(String destination, @Nullable User user) {
+        if (settings.destinations().isEmpty()) {
+            return;
+        }
+        if (isWatched(destination)) {
+            change(destination, attendance -> attendance.enter(user));
+        } else if (destination.endsWith(BESIDE)) {
+            String watched = destination.substring(0, destination.length() - BESIDE.length());
+            if (isWatched(watched)) {
+                change(watched, Attendance::askedFor);
+            }
+        }
+    }
+
+    /** Takes note of a subscription that has ended. */
+    public void left(String destination, @Nullable User user) {
+        if (isWatched(destination)) {
+            change(destination, attendance -> attendance.leave(user));
+        }
+    }
+
+    /** {@return who subscribes to a destination, or nothing if it is not watched} */
+    public Optional<Present> of(String destination) {
+        if (!isWatched(destination)) {
+            return Optional.empty();
+        }
+        Present[] found = {new Attendance().present(destination, settings.names())};
+        attendanceByDestination.computeIfPresent(destination, (name, attendance) -> {
+            found[0] = attendance.present(destination, settings.names());
+            return attendance;
+        });
+        return Optional.of(found[0]);
+    }
+
+    private boolean isWatched(String destination) {
+        return settings.destinations().stream().anyMatch(pattern -> pattern.matches(destination));
+    }
+
+    private interface Change {
+        void on(Attendance attendance);
+    }
+
+    private void change(String destination, Change change) {
+        boolean[] isFirst = {false};
+        attendanceByDestination.compute(destination, (name, known) -> {
+            Attendance attendance = known == null ? new Attendance() : known;
+            change.on(attendance);
+            isFirst[0] = attendance.mustBeTold();
+            return attendance.isOver() ? null : attendance;
+        });
+        if (isFirst[0]) {
+            delay.after(settings.debounce(), () -> tell(destination));
+        }
+    }
+
+    private void tell(String destination) {
+        String[] text = {""};
+        attendanceByDestination.computeIfPresent(destination, (name, attendance) -> {
+            text[0] = attendance.hasNews() ? json(attendance, destination) : "";
+            attendance.told();
+            return attendance.isOver() ? null : attendance;
+        });
+        if (!text[0].isEmpty()) {
+            send(destination + BESIDE, text[0]);
+        }
+    }
+
+    private void send(String destination, String json) {
+        Headers headers = Headers.of(HeaderName.CONTENT_TYPE, "application/json");
+        try {
+            broker.send(Message.of(destination, headers, json.getBytes(StandardCharsets.UTF_8)));
+        } catch (ProtocolException e) { // the longest destination has none beside it
+            LOG.debug("presence cannot be told: {}", e.sentence());
+        }
+    }
+
+    private String json(Attendance attendance, String destination) {
+        Present present = attendance.present(destination, settings.names());
+        return "{\"destination\":" + JsonText.quote(destination)
+                + ",\"subscriptions\":" + present.subscriptions()
+                + ",\"count\":" + present.count()
+                + ",\"users\":" + list(present.users())
+                + ",\"joined\":" + list(attendance.joined())
+                + ",\"left\":" + list(attendance.left()) + "}";
+    }
+
+    private String list(Collection<String> names) {
+        return JsonText.array(names.stream().limit(settings.names()).toList());
+    }
+}
