@@ -8,5 +8,6 @@ module io.github.stampedestomp.core {
     exports io.github.stampedestomp.codec;
     exports io.github.stampedestomp.broker;
     exports io.github.stampedestomp.user;
+    exports io.github.stampedestomp.request;
     exports io.github.stampedestomp.session;
 }

@@ -1,0 +1,71 @@
+package io.github.stampedestomp.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stampedestomp.user.Denied;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads and writes bodies: bytes and strings by itself, everything else by the application's mapper. */
+final class Bodies {
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
+
+    private final @Nullable BodyMapper mapper;
+
+    Bodies(@Nullable BodyMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    <T> T read(byte[] body, Class<T> type) {
+        if (type == byte[].class) {
+            return type.cast(body.clone());
+        }
+        if (type == String.class) {
+            return type.cast(new String(body, UTF_8));
+        }
+        try {
+            return type.cast(required(type).read(body, type));
+        } catch (NoMapper e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("a body cannot be read as {}", type, e);
+            throw Denied.because("the body is not what is expected here");
+        }
+    }
+
+    Reply write(Object value) {
+        if (value instanceof Reply reply) {
+            return reply;
+        }
+        if (value instanceof String text) {
+            return Reply.text(text);
+        }
+        if (value instanceof byte[] bytes) {
+            return new Reply("application/octet-stream", bytes);
+        }
+        BodyMapper chosen = required(value.getClass());
+        try {
+            return new Reply(chosen.contentType(), chosen.write(value));
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "the mapper cannot write a " + value.getClass().getName(), e);
+        }
+    }
+
+    private BodyMapper required(Class<?> type) {
+        if (mapper == null) {
+            throw new NoMapper("bodies that are a " + type.getName() + " need a BodyMapper");
+        }
+        return mapper;
+    }
+
+    /** The application has forgotten its mapper. */
+    private static final class NoMapper extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NoMapper(String sentence) {
+            super(sentence);
+        }
+    }
+}

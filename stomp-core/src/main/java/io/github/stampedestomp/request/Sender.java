@@ -1,0 +1,92 @@
+package io.github.stampedestomp.request;
+
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.ProtocolException;
+import io.github.stampedestomp.user.UserDestinations;
+import java.util.List;
+
+/**
+ * Sends what the application has to say to topics, to queues, to users and to single sessions. Does not wait for anybody. May
+ * be used by any thread.
+ *
+ * <p>Every method throws an {@link IllegalArgumentException} if the destination is malformed or the body needs a mapper and
+ * cannot be written, and an {@link IllegalStateException} if the destination is a queue without room.
+ */
+public final class Sender {
+    private final Broker broker;
+    private final Bodies bodies;
+
+    /**
+     * Prepares a sender.
+     *
+     * @param requests whose mapper writes the bodies
+     */
+    public Sender(Broker broker, Requests requests) {
+        this.broker = broker;
+        this.bodies = requests.bodies();
+    }
+
+    /**
+     * One of several things to send.
+     *
+     * @param destination a topic, a queue or the full name of a user's destination, {@code /user/anna/queue/x}
+     * @param headers passed on to the subscribers, but for those that the server sets itself
+     * @param body the body, which is not copied and must not change any more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    public record Item(String destination, Headers headers, byte[] body) {}
+
+    /** Sends a string, bytes, a {@link Reply} or whatever the mapper writes. */
+    public void send(String destination, Object body) {
+        Reply written = bodies.write(body);
+        send(destination, written.headers(), written.body());
+    }
+
+    /** Sends a body with headers of its own. */
+    public void send(String destination, Headers headers, byte[] body) {
+        sendAll(List.of(new Item(destination, headers, body)));
+    }
+
+    /** Sends several things, all of them or, if one of them is refused, none. */
+    public void sendAll(List<Item> items) {
+        try {
+            if (items.size() == 1) {
+                Item only = items.get(0);
+                broker.send(UserDestinations.message(only.destination, only.headers, only.body, null));
+                return;
+            }
+            broker.sendAll(items.stream()
+                    .map(item -> UserDestinations.message(item.destination, item.headers, item.body, null))
+                    .toList());
+        } catch (ProtocolException e) {
+            throw e.isTemporary()
+                    ? new IllegalStateException(e.sentence(), e)
+                    : new IllegalArgumentException(e.sentence(), e);
+        }
+    }
+
+    /**
+     * Sends to all sessions of a user that subscribe to a destination of their own.
+     *
+     * @param destination what clients call {@code /user/queue/x}, without {@code /user}: {@code /queue/x}
+     */
+    public void sendToUser(String user, String destination, Object body) {
+        send(UserDestinations.of(user, destination), body);
+    }
+
+    /**
+     * Sends to a single session, if it subscribes to a destination of its own.
+     *
+     * @param session the id of the session
+     * @param destination what clients call {@code /user/queue/x}, without {@code /user}: {@code /queue/x}
+     */
+    public void sendToSession(String session, String destination, Object body) {
+        send(UserDestinations.ofSession(session, destination), body);
+    }
+
+    /** Sends to a single session, with headers of its own. */
+    public void sendToSession(String session, String destination, Headers headers, byte[] body) {
+        send(UserDestinations.ofSession(session, destination), headers, body);
+    }
+}
