@@ -1,5 +1,6 @@
 package io.github.stampedestomp.session;
 
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 
 /** Decides who a client is. Called on a thread of the application; may block. */

@@ -8,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a session's client back, by not reading from it: while subscribers of what it sends cannot keep up, and while the
- * application decides who it is. Frames that were read already are postponed; there are no more of them than one read
+ * Holds a session's client back, by not reading from it: while subscribers of what it sends cannot keep up, while the
+ * application does not keep up with what it asks for, and while it decides who the client is and what it may do. Frames that were read already are postponed; there are no more of them than one read
  * from the network holds.
  *
  * <p>Any thread may hold and release; all else belongs to the thread of the session.
@@ -23,6 +23,7 @@ final class BackPressure {
     private final Connection connection;
     private final Runnable resume;
     private final Holds holds;
+    private final Holds applicationHolds;
     private final Deque<Frame> postponed = new ArrayDeque<>();
     private long postponedBytes;
     private boolean isPaused;
@@ -36,14 +37,24 @@ final class BackPressure {
         this.connection = connection;
         this.resume = resume;
         this.holds = new Holds(() -> connection.execute(resume));
+        this.applicationHolds = new Holds(() -> connection.execute(resume));
     }
 
-    /** {@return what subscribers hold on to} */
+    /** {@return what subscribers hold on to, for a while at most} */
     Holds holds() {
         return holds;
     }
 
+    /** {@return what the application holds on to, for as long as it needs} */
+    Holds applicationHolds() {
+        return applicationHolds;
+    }
+
     boolean isHeld() {
+        return isHeldBySubscribers() || !applicationHolds.isEmpty();
+    }
+
+    private boolean isHeldBySubscribers() {
         return !isOverdue && !holds.isEmpty();
     }
 
@@ -107,19 +118,20 @@ final class BackPressure {
     }
 
     void onTime(long now) {
-        if (isPaused && isHeld() && now - pausedAt >= LONGEST_HOLD) {
+        if (isPaused && isHeldBySubscribers() && now - pausedAt >= LONGEST_HOLD) {
             isOverdue = true;
             resume.run();
         }
     }
 
     long dueIn(long now) {
-        return isPaused && isHeld() ? LONGEST_HOLD - (now - pausedAt) : Long.MAX_VALUE;
+        return isPaused && isHeldBySubscribers() ? LONGEST_HOLD - (now - pausedAt) : Long.MAX_VALUE;
     }
 
     void end() {
         postponed.clear();
         holds.end();
+        applicationHolds.end();
         resumeReading();
     }
 }

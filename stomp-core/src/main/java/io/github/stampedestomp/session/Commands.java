@@ -8,6 +8,8 @@ import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
+import io.github.stampedestomp.request.Requests;
+import io.github.stampedestomp.user.UserDestinations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,41 +24,61 @@ final class Commands {
 
     private static final int ID_CHARACTERS = 255;
 
+    private final Identity identity;
     private final Version version;
     private final Broker broker;
     private final Outbox outbox;
     private final Publisher publisher;
+    private final RequestLine requests;
     private final SubscriptionListener listener;
     private final Subscriptions subscriptions;
     private final Acknowledgements acknowledgements;
     private final Transactions transactions;
 
     Commands(
+            Identity identity,
             Version version,
             Broker broker,
             SessionSettings settings,
             Outbox outbox,
             Publisher publisher,
+            RequestLine requests,
             SubscriptionListener listener) {
+        this.identity = identity;
         this.version = version;
         this.broker = broker;
         this.outbox = outbox;
         this.publisher = publisher;
+        this.requests = requests;
         this.listener = listener;
         this.subscriptions = new Subscriptions(settings.subscriptions());
         this.acknowledgements = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
         this.transactions = new Transactions(settings);
     }
 
-    void carryOut(Frame frame) {
+    /**
+     * Carries out a frame that the client may send.
+     *
+     * @param receipt confirms it; run here, or later on any thread if the application answers
+     */
+    void carryOut(Frame frame, Runnable receipt) {
         switch (frame.command()) {
-            case SEND -> inTransaction(frame, () -> broker.send(message(frame)));
-            case SUBSCRIBE -> subscribe(frame);
+            case SEND -> send(frame, receipt);
+            case SUBSCRIBE -> subscribe(frame, receipt);
+            case COMMIT -> commit(transactions.end(Command.COMMIT, required(frame, HeaderName.TRANSACTION)), receipt);
+            default -> {
+                carryOutAtOnce(frame);
+                receipt.run();
+            }
+        }
+    }
+
+    private void carryOutAtOnce(Frame frame) {
+        switch (frame.command()) {
             case UNSUBSCRIBE -> unsubscribe(frame);
-            case ACK -> inTransaction(frame, () -> acknowledgements.settle(frame));
+            case ACK -> acknowledge(frame);
             case NACK -> nack(frame);
             case BEGIN -> transactions.begin(required(frame, HeaderName.TRANSACTION));
-            case COMMIT -> commit(transactions.end(Command.COMMIT, required(frame, HeaderName.TRANSACTION)));
             case ABORT -> transactions.end(Command.ABORT, required(frame, HeaderName.TRANSACTION));
             case CONNECT, STOMP -> throw ProtocolException.alreadyConnected(frame.command());
             default -> throw ProtocolException.notForClients(frame.command());
@@ -78,38 +100,117 @@ final class Commands {
         }
     }
 
+    /** Takes note of a SUBSCRIBE that was refused: its UNSUBSCRIBE may come all the same. */
+    void refused(Frame frame) {
+        add(frame, List.of());
+    }
+
+    /** Ends the subscriptions to a destination. {@return whether there were any} */
+    boolean unsubscribeFrom(String destination) {
+        List<Subscription> found = subscriptions.all().stream()
+                .filter(each -> each.shown().equals(destination))
+                .toList();
+        found.forEach(this::end);
+        return !found.isEmpty();
+    }
+
     /** Ends all subscriptions and throws open transactions away. */
     void end() {
         subscriptions.all().forEach(this::end);
         transactions.clear();
     }
 
-    private void subscribe(Frame frame) {
+    private void send(Frame frame, Runnable receipt) {
         String destination = required(frame, HeaderName.DESTINATION);
-        String id = version == Version.V1_0 ? frame.header(HeaderName.ID) : required(frame, HeaderName.ID);
-        if (id != null && id.length() > ID_CHARACTERS) {
-            throw ProtocolException.idTooLong(frame.command(), ID_CHARACTERS);
+        String transaction = frame.header(HeaderName.TRANSACTION);
+        if (transaction != null) {
+            check(frame, destination);
+            transactions.add(transaction, frame);
+            receipt.run();
+        } else if (Requests.isOne(destination)) {
+            requests.require(frame);
+            requests.ask(List.of(frame), receipt);
+        } else {
+            broker.send(message(frame));
+            receipt.run();
         }
-        AckMode ackMode = AckMode.parse(frame.header(HeaderName.ACK), version);
-        Subscription subscription = new Subscription(id, destination, ackMode, outbox);
-        subscriptions.add(subscription);
+    }
+
+    private void check(Frame frame, String destination) {
+        if (Requests.isOne(destination)) {
+            requests.require(frame);
+        } else {
+            identity.canonical(destination);
+        }
+    }
+
+    /** The messages go out together or, if one of them is refused, not at all; then the application is asked. */
+    private void commit(List<Frame> frames, Runnable receipt) {
+        broker.sendAll(frames.stream()
+                .filter(frame -> frame.command() == Command.SEND && !isRequest(frame))
+                .map(this::message)
+                .toList());
+        frames.stream()
+                .filter(frame -> frame.command() != Command.SEND)
+                .forEach(acknowledgements::settleIfStillAwaited);
+        List<Frame> asked = frames.stream().filter(Commands::isRequest).toList();
+        if (asked.isEmpty()) {
+            receipt.run();
+        } else {
+            requests.ask(asked, receipt);
+        }
+    }
+
+    private static boolean isRequest(Frame frame) {
+        return frame.command() == Command.SEND && Requests.isOne(required(frame, HeaderName.DESTINATION));
+    }
+
+    private void subscribe(Frame frame, Runnable receipt) {
+        String destination = identity.canonical(required(frame, HeaderName.DESTINATION));
+        if (Requests.isOne(destination)) {
+            Subscription subscription = add(frame, List.of());
+            requests.ask(frame, subscription, receipt);
+            tell(subscription);
+            return;
+        }
+        Subscription subscription = add(frame, identity.toSubscribe(destination));
         try {
-            broker.subscribe(subscription);
+            subscription.subscribers().forEach(broker::subscribe);
         } catch (ProtocolException e) {
+            subscription.subscribers().forEach(broker::unsubscribe);
             subscriptions.remove(subscription);
             throw e;
         }
         if (broker.keepsUntilAcked(subscription)) {
             subscription.keepUntilAcked();
         }
+        tell(subscription);
+        receipt.run();
+    }
+
+    private void tell(Subscription subscription) {
+        subscription.told();
         listener.subscribed(subscription);
+    }
+
+    private Subscription add(Frame frame, List<String> sources) {
+        String destination = identity.canonical(required(frame, HeaderName.DESTINATION));
+        String id = version == Version.V1_0 ? frame.header(HeaderName.ID) : required(frame, HeaderName.ID);
+        if (id != null && id.length() > ID_CHARACTERS) {
+            throw ProtocolException.idTooLong(frame.command(), ID_CHARACTERS);
+        }
+        AckMode ackMode = AckMode.parse(frame.header(HeaderName.ACK), version);
+        Subscription subscription = new Subscription(id, destination, sources, ackMode, outbox);
+        subscriptions.add(subscription);
+        return subscription;
     }
 
     private void unsubscribe(Frame frame) {
         String id = frame.header(HeaderName.ID);
         boolean isByDestination = id == null && version == Version.V1_0;
         String name = required(frame, isByDestination ? HeaderName.DESTINATION : HeaderName.ID);
-        Subscription subscription = isByDestination ? subscriptions.byDestination(name) : subscriptions.byId(name);
+        Subscription subscription =
+                isByDestination ? subscriptions.byDestination(identity.canonical(name)) : subscriptions.byId(name);
         if (subscription == null) {
             throw ProtocolException.unknownSubscription(frame.command(), name);
         }
@@ -120,49 +221,33 @@ final class Commands {
         subscriptions.remove(subscription);
         acknowledgements.forget(subscription);
         subscription.close();
-        broker.unsubscribe(subscription);
-        listener.unsubscribed(subscription);
+        subscription.subscribers().forEach(broker::unsubscribe);
+        if (subscription.isTold()) {
+            listener.unsubscribed(subscription);
+        }
     }
 
     private void nack(Frame frame) {
         if (version == Version.V1_0) {
             throw ProtocolException.notInVersion(frame.command(), version);
         }
-        inTransaction(frame, () -> acknowledgements.settle(frame));
+        acknowledge(frame);
     }
 
     /** Does at once what belongs to no transaction, and keeps for the COMMIT what belongs to one. */
-    private void inTransaction(Frame frame, Runnable action) {
+    private void acknowledge(Frame frame) {
         String transaction = frame.header(HeaderName.TRANSACTION);
         if (transaction == null) {
-            action.run();
+            acknowledgements.settle(frame);
         } else {
-            check(frame);
+            acknowledgements.require(frame);
             transactions.add(transaction, frame);
         }
     }
 
-    private void check(Frame frame) {
-        if (frame.command() == Command.SEND) {
-            required(frame, HeaderName.DESTINATION);
-        } else {
-            acknowledgements.require(frame);
-        }
-    }
-
-    /** The messages go out together or, if one of them is refused, not at all. */
-    private void commit(List<Frame> frames) {
-        broker.sendAll(frames.stream()
-                .filter(frame -> frame.command() == Command.SEND)
-                .map(this::message)
-                .toList());
-        frames.stream()
-                .filter(frame -> frame.command() != Command.SEND)
-                .forEach(acknowledgements::settleIfStillAwaited);
-    }
-
     private Message message(Frame frame) {
-        return Message.of(required(frame, HeaderName.DESTINATION), frame.headers(), frame.body(), publisher);
+        String destination = identity.toSend(identity.canonical(required(frame, HeaderName.DESTINATION)));
+        return UserDestinations.message(destination, frame.headers(), frame.body(), publisher);
     }
 
     private static String required(Frame frame, String header) {

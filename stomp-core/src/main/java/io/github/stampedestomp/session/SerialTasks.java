@@ -4,26 +4,37 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.stampedestomp.broker.Publisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tasks of one session on the application's threads, one at a time and in order. While many of them wait, the
- * client that causes them is held back.
+ * Runs the tasks of one session on the application's threads, one at a time and in order. A task may be done later than it
+ * returns; the next one waits for that. While many of them wait, the client that causes them is held back.
  */
 final class SerialTasks {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTasks.class);
 
     /** So many tasks may wait before the client is held back. */
     private static final int HOLD_AT = 64;
+    /** So many bytes may wait in tasks before the client is held back. */
+    private static final long HOLD_AT_BYTES = 256 * 1024;
+
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
+    private record Task(int weight, Supplier<? extends CompletableFuture<?>> code) {}
 
     private final Executor executor;
     private final Publisher client;
 
     @GuardedBy("this")
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Deque<Task> tasks = new ArrayDeque<>();
+
+    @GuardedBy("this")
+    private long waitingBytes;
 
     @GuardedBy("this")
     private boolean isRunning;
@@ -40,10 +51,24 @@ final class SerialTasks {
         return tasks.size();
     }
 
-    void add(Runnable task) {
+    void add(Runnable code) {
+        add(0, () -> {
+            code.run();
+            return DONE;
+        });
+    }
+
+    /**
+     * Adds a task.
+     *
+     * @param weight how many bytes it keeps while it waits
+     * @param code returns what is completed when the task is done
+     */
+    void add(int weight, Supplier<? extends CompletableFuture<?>> code) {
         synchronized (this) {
-            tasks.add(task);
-            if (tasks.size() == HOLD_AT && !isHolding) {
+            tasks.add(new Task(weight, code));
+            waitingBytes += weight;
+            if ((tasks.size() >= HOLD_AT || waitingBytes >= HOLD_AT_BYTES) && !isHolding) {
                 isHolding = true;
                 client.hold();
             }
@@ -52,6 +77,10 @@ final class SerialTasks {
             }
             isRunning = true;
         }
+        goOn();
+    }
+
+    private void goOn() {
         try {
             executor.execute(this::runAll);
         } catch (RuntimeException | Error e) { // most of all, RejectedExecutionException
@@ -65,20 +94,31 @@ final class SerialTasks {
         isRunning = false;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes on reports its own faults
     private void runAll() {
-        for (Runnable task = next(); task != null; task = next()) {
-            try {
-                task.run();
-            } catch (Throwable e) { // the application's fault must not keep the tasks behind it from running
-                LOG.error("a session's task has failed", e);
+        for (Task task = next(); task != null; task = next()) {
+            CompletableFuture<?> done = run(task);
+            if (!done.isDone()) {
+                done.whenComplete((result, error) -> goOn());
+                return;
             }
         }
     }
 
-    private synchronized @Nullable Runnable next() {
-        Runnable task = tasks.poll();
+    private static CompletableFuture<?> run(Task task) {
+        try {
+            return task.code.get();
+        } catch (Throwable e) { // the application's fault must not keep the tasks behind it from running
+            LOG.error("a session's task has failed", e);
+            return DONE;
+        }
+    }
+
+    private synchronized @Nullable Task next() {
+        Task task = tasks.poll();
         isRunning = task != null;
-        if (isHolding && tasks.size() <= HOLD_AT / 2) {
+        waitingBytes -= task == null ? 0 : task.weight;
+        if (isHolding && tasks.size() <= HOLD_AT / 2 && waitingBytes <= HOLD_AT_BYTES / 2) {
             isHolding = false;
             client.release();
         }

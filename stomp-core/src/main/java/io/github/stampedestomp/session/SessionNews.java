@@ -4,36 +4,44 @@ import io.github.stampedestomp.frame.Version;
 import io.github.stampedestomp.user.User;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the application what happens to one session, in order and on the application's threads. */
+/** Tells what happens to one session: to whoever watches users and destinations at once, to the application in its turn. */
 final class SessionNews implements Commands.SubscriptionListener {
-    private final String session;
+    private final OpenSession session;
+    private final @Nullable User user;
+    private final Audience audience;
     private final SessionListener listener;
     private final SerialTasks tasks;
-    private @Nullable User user;
 
-    SessionNews(String session, SessionListener listener, SerialTasks tasks) {
+    SessionNews(OpenSession session, Audience audience, SessionListener listener, SerialTasks tasks) {
         this.session = session;
+        this.user = session.user().orElse(null);
+        this.audience = audience;
         this.listener = listener;
         this.tasks = tasks;
     }
 
-    void connected(@Nullable User who, Version version, Handshake handshake) {
-        user = who;
-        tell(new SessionEvent.Connected(session, user, version, handshake));
+    void connected(Version version, Handshake handshake) {
+        audience.users().add(session);
+        tell(new SessionEvent.Connected(session.id(), user, version, handshake));
     }
 
     @Override
     public void subscribed(Subscription subscription) {
-        tell(new SessionEvent.Subscribed(session, user, subscription.name(), subscription.destination()));
+        session.subscribed(subscription);
+        audience.presence().entered(subscription.shown(), user);
+        tell(new SessionEvent.Subscribed(session.id(), user, subscription.name(), subscription.shown()));
     }
 
     @Override
     public void unsubscribed(Subscription subscription) {
-        tell(new SessionEvent.Unsubscribed(session, user, subscription.name(), subscription.destination()));
+        session.unsubscribed(subscription);
+        audience.presence().left(subscription.shown(), user);
+        tell(new SessionEvent.Unsubscribed(session.id(), user, subscription.name(), subscription.shown()));
     }
 
     void disconnected(String reason) {
-        tell(new SessionEvent.Disconnected(session, user, reason));
+        audience.users().remove(session);
+        tell(new SessionEvent.Disconnected(session.id(), user, reason));
     }
 
     private void tell(SessionEvent event) {

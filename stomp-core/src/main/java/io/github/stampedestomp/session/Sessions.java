@@ -13,17 +13,21 @@ public final class Sessions {
     private final Broker broker;
     private final SessionSettings settings;
     private final Application application;
+    private final Audience audience;
     private final LongSupplier clock;
 
     /**
      * Prepares sessions.
      *
+     * @param audience where they make themselves known
      * @param clock tells the time in nanoseconds, as {@link System#nanoTime} does
      */
-    public Sessions(Broker broker, SessionSettings settings, Application application, LongSupplier clock) {
+    public Sessions(
+            Broker broker, SessionSettings settings, Application application, Audience audience, LongSupplier clock) {
         this.broker = broker;
         this.settings = settings;
         this.application = application;
+        this.audience = audience;
         this.clock = clock;
     }
 
@@ -31,6 +35,7 @@ public final class Sessions {
     public StompSession open(Connection connection) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        return new StompSession(HexFormat.of().formatHex(id), connection, broker, settings, application, clock);
+        return new StompSession(
+                HexFormat.of().formatHex(id), connection, broker, settings, application, audience, clock);
     }
 }

@@ -7,9 +7,14 @@ import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
+import io.github.stampedestomp.request.Sender;
+import io.github.stampedestomp.user.Attempt;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +27,14 @@ import org.slf4j.LoggerFactory;
  * <p>A session is used by the thread of its connection alone and has no lock. Only messages are delivered to it by any
  * thread; they wait until the connection asks for them with {@link #drain}.
  */
-public final class StompSession {
+public final class StompSession implements Gate.Outcome, OpenSession.Controls {
     private enum State {
         AWAITING_CONNECT,
         /** The application decides who the client is. */
         AUTHENTICATING,
         CONNECTED,
+        /** The client has taken its leave, but requests of it are still being answered. */
+        LEAVING,
         /** Nothing more is received, but what waits is still delivered. */
         STOPPING,
         CLOSED
@@ -39,9 +46,8 @@ public final class StompSession {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
-
-    /** So many events may wait to be told; the events of a session's end come on top. */
-    private static final int MOST_APPLICATION_TASKS = 1_000;
+    /** One of those that RFC 6455, chapter 7.4.2, leaves to applications. */
+    private static final int SIGN_IN_EXPIRED = 4001;
 
     private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
 
@@ -50,16 +56,22 @@ public final class StompSession {
     private final Broker broker;
     private final SessionSettings settings;
     private final Application application;
+    private final Audience audience;
     private final LongSupplier clock;
+    /** Runs steps of this session that other threads ask for. */
+    private final Executor ownThread;
+
     private final SerialTasks applicationTasks;
-    private final SessionNews news;
+    private final Gate gate;
+    private final Expiry expiry = new Expiry();
     private final FrameDecoder decoder;
     private final Outbox outbox;
     private final Transmission transmission;
     private final BackPressure pressure;
     private final long openedAt;
     private State state = State.AWAITING_CONNECT;
-    private @Nullable Commands commands;
+    private @Nullable SignIn signIn;
+    private @Nullable Member member;
     /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
     private @Nullable String receiptAtFault;
     /** When the connection is asked to look at the time next. */
@@ -70,9 +82,6 @@ public final class StompSession {
     /** Why the connection is gone, if it is gone before the application has decided. */
     private @Nullable String goneReason;
 
-    /** Whether it is not worth while any more to find out who the client is. */
-    private volatile boolean isOver;
-
     private int stopCode;
     private String stopReason = "";
 
@@ -82,19 +91,22 @@ public final class StompSession {
             Broker broker,
             SessionSettings settings,
             Application application,
+            Audience audience,
             LongSupplier clock) {
         this.id = id;
         this.connection = connection;
         this.broker = broker;
         this.settings = settings;
         this.application = application;
+        this.audience = audience;
         this.clock = clock;
+        this.ownThread = step -> connection.execute(() -> guard(step));
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
-        this.applicationTasks = new SerialTasks(application.executor(), pressure.holds());
-        this.news = new SessionNews(id, application.listener(), applicationTasks);
+        this.applicationTasks = new SerialTasks(application.executor(), pressure.applicationHolds());
+        this.gate = new Gate(application, ownThread, pressure.applicationHolds());
         this.openedAt = clock.getAsLong();
         schedule(openedAt);
     }
@@ -106,13 +118,13 @@ public final class StompSession {
 
     /** {@return whether the client was let in and has not left} */
     public boolean isConnected() {
-        return state == State.CONNECTED;
+        return state == State.CONNECTED || state == State.LEAVING;
     }
 
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
         transmission.liveness().received(clock.getAsLong());
-        if (state != State.STOPPING) {
+        if (state != State.STOPPING && state != State.LEAVING) {
             guard(() -> decode(bytes));
         }
     }
@@ -120,8 +132,8 @@ public final class StompSession {
     /** Gives waiting messages to the connection, as many as it can send soon. */
     public void drain() {
         guard(() -> {
-            if (commands != null) {
-                transmission.sendFrom(outbox, commands);
+            if (member != null) {
+                transmission.sendFrom(outbox, member.commands());
             }
             if (state == State.STOPPING && transmission.hasRoom()) {
                 end(stopReason);
@@ -138,8 +150,12 @@ public final class StompSession {
             if (!isLetIn() && now - openedAt >= settings.connectTimeout().toNanos()) {
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
+            if (expiry.isOver(now)) {
+                fail("the sign-in has expired", SIGN_IN_EXPIRED);
+                return;
+            }
             Liveness liveness = transmission.liveness();
-            if (pressure.isPaused()) {
+            if (pressure.isPaused() || state == State.LEAVING) {
                 liveness.received(now); // nobody listens, so nobody can tell
             } else if (liveness.isSilent(now)) {
                 throw ProtocolException.heartBeatMissed(
@@ -170,7 +186,7 @@ public final class StompSession {
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        if (state == State.AUTHENTICATING && pressure.hasPostponed()) {
+        if (gate.isAsking() || (state == State.AUTHENTICATING && pressure.hasPostponed())) {
             goneReason = reason;
         } else {
             guard(this::carryOutPostponed);
@@ -207,8 +223,8 @@ public final class StompSession {
         receiptAtFault = frame.header(HeaderName.RECEIPT);
         switch (state) {
             case AWAITING_CONNECT -> connect(frame);
-            case CONNECTED -> handle(frame);
-            case AUTHENTICATING, STOPPING, CLOSED -> {}
+            case CONNECTED -> handle(frame, member());
+            case AUTHENTICATING, LEAVING, STOPPING, CLOSED -> {}
         }
         receiptAtFault = null;
         if (state != State.CLOSED) {
@@ -224,30 +240,37 @@ public final class StompSession {
             welcome(null, request);
         } else {
             state = State.AUTHENTICATING;
-            applicationTasks.add(() -> authenticate(authenticator, request));
+            SignIn asked = new SignIn(new Login(request.frame(), connection.handshake()), ownThread);
+            signIn = asked;
+            applicationTasks.add(() -> asked.ask(authenticator, outcome(request)));
         }
     }
 
-    /** Runs on a thread of the application. */
-    private void authenticate(Authenticator authenticator, ConnectRequest request) {
-        if (isOver) {
-            return;
-        }
-        try {
-            User found = authenticator.authenticate(new Login(request.frame(), connection.handshake()));
-            // A map that does not know the client answers with null, which must not let it in.
-            Objects.requireNonNull(found, "the authenticator named no user");
-            connection.execute(() -> guard(() -> letIn(found, request)));
-        } catch (Denied denied) {
-            connection.execute(() -> guard(() -> fail(denied.sentence(), POLICY_VIOLATION)));
-        } catch (Throwable e) { // the client must get an answer whatever the application does
-            LOG.error("the authenticator has failed", e);
-            connection.execute(() -> guard(() -> fail("internal error", INTERNAL_ERROR)));
-        }
+    private SignIn.Outcome outcome(ConnectRequest request) {
+        return new SignIn.Outcome() {
+            @Override
+            public void letIn(User user) {
+                StompSession.this.letIn(user, request);
+            }
+
+            @Override
+            public void refused(String sentence) {
+                fail(sentence, POLICY_VIOLATION);
+            }
+
+            @Override
+            public void failed() {
+                fail("internal error", INTERNAL_ERROR);
+            }
+        };
     }
 
     private void letIn(User user, ConnectRequest request) {
         if (state == State.AUTHENTICATING) {
+            user.expiry().ifPresent(until -> expiry.set(until, clock.getAsLong()));
+            if (expiry.isOver(clock.getAsLong())) {
+                throw Denied.because("the sign-in has expired");
+            }
             welcome(user, request);
             if (goneReason == null) {
                 resume();
@@ -260,23 +283,105 @@ public final class StompSession {
     private void welcome(@Nullable User user, ConnectRequest request) {
         state = State.CONNECTED;
         Version version = request.version();
-        commands = new Commands(version, broker, settings, outbox, pressure.holds(), news);
+        Member client = member(new Identity(user, id), version);
+        member = client;
         transmission.send(ServerFrames.connected(version, settings.heartBeat(), id, user));
         HeartBeat heartBeat = settings.heartBeat().agreedWith(request.heartBeat());
         transmission.agree(version, heartBeat);
         connection.letIn(heartBeat);
-        news.connected(user, version, connection.handshake());
+        client.news().connected(version, connection.handshake());
     }
 
-    private void handle(Frame frame) {
+    private Member member(Identity identity, Version version) {
+        OpenSession open = new OpenSession(identity, connection.handshake().remoteAddress(), this);
+        Sender sender = new Sender(broker, application.requests());
+        ErrorMessages errors = new ErrorMessages(identity, sender);
+        SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
+        RequestLine requests =
+                new RequestLine(open, application.requests(), sender, applicationTasks, errors, ownThread);
+        Commands commands = new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news);
+        return new Member(identity, commands, requests, errors, news);
+    }
+
+    private Member member() {
+        return Objects.requireNonNull(member, "nobody was let in");
+    }
+
+    private void handle(Frame frame, Member client) {
+        Attempt attempt = client.attempt(frame);
         if (frame.command() == Command.DISCONNECT) {
+            takeLeave(frame, client);
+        } else if (attempt == null) {
+            client.commands().carryOut(frame, () -> confirm(frame));
+        } else {
+            gate.decide(attempt, this);
+        }
+    }
+
+    /** What the client has asked the application for is answered before its DISCONNECT is. */
+    private void takeLeave(Frame frame, Member client) {
+        state = State.LEAVING;
+        if (client.requests().isBusy()) {
+            client.requests().afterwards(() -> leave(frame));
+        } else {
+            leave(frame);
+        }
+    }
+
+    private void leave(Frame frame) {
+        if (state == State.LEAVING) {
             confirm(frame);
             end("DISCONNECT");
             connection.close(NORMAL, "");
-        } else if (commands != null) {
-            commands.carryOut(frame);
-            confirm(frame);
         }
+    }
+
+    // ---- what the gate has decided ----
+
+    @Override
+    public void allowed(Frame frame) {
+        if (state == State.CONNECTED) {
+            receiptAtFault = frame.header(HeaderName.RECEIPT);
+            member().commands().carryOut(frame, () -> confirm(frame));
+            receiptAtFault = null;
+        }
+    }
+
+    @Override
+    public void refused(Frame frame, String sentence) {
+        if (state == State.CONNECTED) {
+            LOG.debug("session {} is refused: {}", id, sentence);
+            receiptAtFault = frame.header(HeaderName.RECEIPT);
+            if (!application.rules().hasSoftDenials()) {
+                throw Denied.because(sentence);
+            }
+            member().refuse(frame, sentence);
+            receiptAtFault = null;
+        }
+    }
+
+    @Override
+    public void decided() {
+        if (goneReason != null) {
+            closed(goneReason);
+        }
+    }
+
+    // ---- what others do to the session, on any thread ----
+
+    @Override
+    public void close(String sentence) {
+        ownThread.execute(() -> fail(sentence, POLICY_VIOLATION));
+    }
+
+    @Override
+    public void unsubscribe(String destination, String sentence) {
+        ownThread.execute(() -> member().unsubscribe(destination, sentence));
+    }
+
+    @Override
+    public void renew(Instant until) {
+        ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
     }
 
     private void confirm(Frame frame) {
@@ -322,6 +427,8 @@ public final class StompSession {
         } catch (ProtocolException e) {
             LOG.debug("session {} is refused: {}", id, e.sentence());
             fail(e.sentence(), PROTOCOL_ERROR);
+        } catch (Denied e) {
+            fail(e.sentence(), POLICY_VIOLATION);
         } catch (RuntimeException | StackOverflowError e) { // must not end the thread, which serves others too
             LOG.error("session {} has failed", id, e);
             fail("internal error", INTERNAL_ERROR);
@@ -343,8 +450,6 @@ public final class StompSession {
             cutOff("more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
         } else if (transmission.progress().isStuck(clock.getAsLong())) {
             cutOff("the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
-        } else if (applicationTasks.waiting() > MOST_APPLICATION_TASKS) {
-            cutOff("the application does not keep up with what the client asks for");
         }
     }
 
@@ -361,12 +466,13 @@ public final class StompSession {
             return;
         }
         state = State.CLOSED;
-        isOver = true;
         outbox.close();
         pressure.end();
-        if (commands != null) {
-            commands.end();
-            news.disconnected(reason);
+        if (signIn != null) {
+            signIn.end();
+        }
+        if (member != null) {
+            member.end(reason);
         }
         connection.schedule(Long.MAX_VALUE);
     }
@@ -381,7 +487,7 @@ public final class StompSession {
         }
         long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - (now - openedAt);
         long due = Math.min(
-                Math.min(connect, pressure.dueIn(now)),
+                Math.min(connect, Math.min(expiry.dueIn(now), pressure.dueIn(now))),
                 Math.min(
                         transmission.liveness().dueIn(now),
                         transmission.progress().dueIn(now)));

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscription implements Subscriber {
     private final @Nullable String id;
-    private final String destination;
+    private final String shown;
     private final AckMode ackMode;
     private final Outbox outbox;
+    /** What the broker delivers to: none, if nothing comes from it. */
+    private final List<Subscriber> subscribers;
     /**
      * What the client has yet to acknowledge, by the name it will use, in the order of delivery; null if the broker does
      * not want to be told.
@@ -26,18 +28,62 @@ final class Subscription implements Subscriber {
     private final Map<String, @Nullable Message> unacked = new LinkedHashMap<>();
 
     private boolean isOpen = true;
+    /** Whether those who watch know of it. */
+    private boolean isTold;
+
     private boolean keepsUntilAcked;
 
-    Subscription(@Nullable String id, String destination, AckMode ackMode, Outbox outbox) {
+    /**
+     * Begins without being known to a broker.
+     *
+     * @param id the client's id, or null if it gave none, as STOMP 1.0 allows
+     * @param shown the destination as the client calls it
+     * @param sources the destinations of the broker from which it gets its messages
+     */
+    Subscription(@Nullable String id, String shown, List<String> sources, AckMode ackMode, Outbox outbox) {
         this.id = id;
-        this.destination = destination;
+        this.shown = shown;
         this.ackMode = ackMode;
         this.outbox = outbox;
+        this.subscribers = sources.equals(List.of(shown))
+                ? List.of(this)
+                : sources.stream().map(this::source).toList();
+    }
+
+    private Subscriber source(String destination) {
+        return new Source(destination, this);
+    }
+
+    /** One of several destinations of the broker from which a subscription gets its messages. */
+    private record Source(String destination, Subscription subscription) implements Subscriber {
+        @Override
+        public void deliver(Message message) {
+            subscription.deliver(message);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     @Override
     public String destination() {
-        return destination;
+        return shown;
+    }
+
+    /** {@return the destination as the client calls it} */
+    String shown() {
+        return shown;
+    }
+
+    List<Subscriber> subscribers() {
+        return subscribers;
     }
 
     @Override
@@ -53,7 +99,15 @@ final class Subscription implements Subscriber {
 
     /** {@return how people call it: its id or, for lack of one, its destination} */
     String name() {
-        return id == null ? destination : id;
+        return id == null ? shown : id;
+    }
+
+    boolean isTold() {
+        return isTold;
+    }
+
+    void told() {
+        isTold = true;
     }
 
     AckMode ackMode() {

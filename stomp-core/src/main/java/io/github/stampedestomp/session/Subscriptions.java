@@ -37,7 +37,7 @@ final class Subscriptions {
     /** {@return the first subscription to a destination, whatever its id, or null if there is none} */
     @Nullable
     Subscription byDestination(String destination) {
-        return first(subscription -> subscription.destination().equals(destination));
+        return first(subscription -> subscription.shown().equals(destination));
     }
 
     /** {@return the first subscription with a delivery of that name to acknowledge, or null if there is none} */

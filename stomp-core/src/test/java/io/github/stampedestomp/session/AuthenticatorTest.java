@@ -2,6 +2,7 @@ package io.github.stampedestomp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ class AuthenticatorTest {
     final Conversations server = new Conversations();
 
     @RegisterExtension
-    final LogOf log = new LogOf(StompSession.class);
+    final LogOf log = new LogOf(SignIn.class);
 
     // ---- let in ----
 

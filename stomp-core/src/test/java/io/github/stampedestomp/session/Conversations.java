@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.BrokerSettings;
+import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.request.Requests;
+import io.github.stampedestomp.user.Presence;
+import io.github.stampedestomp.user.PresenceSettings;
+import io.github.stampedestomp.user.Rules;
+import io.github.stampedestomp.user.Users;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +59,15 @@ final class Conversations implements AfterEachCallback {
     private SessionSettings settings = SessionSettings.DEFAULT;
     private @Nullable Authenticator authenticator;
     private SessionListener listener = events::add;
+    /** Unless a test is about rules, clients may do everything. */
+    private Rules rules =
+            Rules.builder().send("**").allow().subscribe("**").allow().build();
+
+    private final List<Hook> hooks = new ArrayList<>();
+    private final Deque<Runnable> delayed = new ArrayDeque<>();
+    private Requests requests = Requests.builder().build();
+    private PresenceSettings watched = PresenceSettings.DEFAULT;
+    private @Nullable Audience audience;
     private @Nullable Sessions sessions;
     /** As {@link System#nanoTime} may, it begins below zero. */
     private long now = -Duration.ofSeconds(3).toNanos();
@@ -70,6 +89,31 @@ final class Conversations implements AfterEachCallback {
         sessions = null;
     }
 
+    void rules(Consumer<Rules.Builder> change) {
+        Rules.Builder builder = Rules.builder();
+        change.accept(builder);
+        rules = builder.build();
+        sessions = null;
+    }
+
+    void hook(Hook other) {
+        hooks.add(other);
+        sessions = null;
+    }
+
+    void requests(Consumer<Requests.Builder> change) {
+        Requests.Builder builder = Requests.builder();
+        change.accept(builder);
+        requests = builder.build();
+        sessions = null;
+    }
+
+    void watches(String... patterns) {
+        watched = new PresenceSettings(
+                Arrays.stream(patterns).map(DestinationPattern::of).toList(), Duration.ofMillis(500), 3);
+        sessions = null;
+    }
+
     void listener(SessionListener other) {
         listener = other;
     }
@@ -79,8 +123,11 @@ final class Conversations implements AfterEachCallback {
     /** {@return a client that has opened its connection and sent nothing} */
     Conversation opened() {
         if (sessions == null) {
-            Application program = new Application(authenticator, event -> listener.on(event), application);
-            sessions = new Sessions(broker, settings, program, () -> now);
+            Application program =
+                    new Application(authenticator, rules, hooks, requests, event -> listener.on(event), application);
+            Presence presence = new Presence(watched, broker, (time, task) -> delayed.add(task));
+            audience = new Audience(new Users(), presence);
+            sessions = new Sessions(broker, settings, program, audience, () -> now);
         }
         Conversation conversation = new Conversation(this, sessions);
         conversations.add(conversation);
@@ -137,6 +184,22 @@ final class Conversations implements AfterEachCallback {
                 hasWork |= conversation.turn();
             }
         }
+    }
+
+    /** Runs what waits for its time, whatever that is. */
+    void delaysEnd() {
+        while (!delayed.isEmpty()) {
+            delayed.remove().run();
+        }
+        run();
+    }
+
+    Users users() {
+        return Objects.requireNonNull(audience, "no client was opened").users();
+    }
+
+    Presence presence() {
+        return Objects.requireNonNull(audience, "no client was opened").presence();
     }
 
     List<SessionEvent> events() {

@@ -3,6 +3,7 @@ package io.github.stampedestomp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import java.util.List;
@@ -276,6 +277,11 @@ class ErrorTest {
         @Override
         public boolean keepsUntilAcked(Subscriber subscriber) {
             return false;
+        }
+
+        @Override
+        public List<DestinationStatus> destinations() {
+            return List.of();
         }
 
         @Override

@@ -21,7 +21,8 @@ class OutboxTest {
 
     private final RecordingConnection connection = new RecordingConnection();
     private final Outbox outbox = new Outbox(connection, LIMIT);
-    private final Subscription subscription = new Subscription("0", "/topic/a", AckMode.AUTO, outbox);
+    private final Subscription subscription =
+            new Subscription("0", "/topic/a", List.of("/topic/a"), AckMode.AUTO, outbox);
     private final HoldCounter publisher = new HoldCounter();
 
     // ---- order and wake-ups ----
@@ -79,7 +80,7 @@ class OutboxTest {
     void manyThreadsMayAddAtOnce() throws InterruptedException {
         Outbox large = new Outbox(connection, 1L << 40);
         List<Subscription> subscriptions = IntStream.range(0, 4)
-                .mapToObj(i -> new Subscription("" + i, "/topic/" + i, AckMode.AUTO, large))
+                .mapToObj(i -> new Subscription("" + i, "/topic/" + i, List.of("/topic/" + i), AckMode.AUTO, large))
                 .toList();
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = subscriptions.stream()

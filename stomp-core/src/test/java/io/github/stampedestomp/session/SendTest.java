@@ -131,8 +131,8 @@ class SendTest {
 
     @Test
     void destinationWithAnUnknownPrefixIsRefused() {
-        sender.sends("SEND\ndestination:/app/a\n\n^@");
-        sender.isRefused("the destination '/app/a' begins with none of the prefixes /topic/, /queue/");
+        sender.sends("SEND\ndestination:/jms/a\n\n^@");
+        sender.isRefused("the destination '/jms/a' begins with none of the prefixes /topic/, /queue/, /user/");
     }
 
     @Test

@@ -213,8 +213,8 @@ class SubscribeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /queue/*  | the destination '/queue/*' has a wildcard, which only topics may have
-            /app/a    | the destination '/app/a' begins with none of the prefixes /topic/, /queue/
-            /topic/   | the destination '/topic/' begins with none of the prefixes /topic/, /queue/
+            /jms/a    | the destination '/jms/a' begins with none of the prefixes /topic/, /queue/, /user/
+            /topic/   | the destination '/topic/' begins with none of the prefixes /topic/, /queue/, /user/
             """)
     void destinationThatCannotBeSubscribedToIsRefused(String destination, String sentence) {
         client.subscribes("0", destination);

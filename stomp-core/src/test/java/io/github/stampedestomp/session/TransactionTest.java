@@ -74,7 +74,7 @@ class TransactionTest {
         sendsIn("t", "/nowhere/at/all", "bad", sender);
         sender.isOpen();
         sender.sends("COMMIT\ntransaction:t\n\n^@");
-        sender.isRefused("the destination '/nowhere/at/all' begins with none of the prefixes /topic/, /queue/");
+        sender.isRefused("the destination '/nowhere/at/all' begins with none of the prefixes /topic/, /queue/, /user/");
         client.readsNothing();
     }
 

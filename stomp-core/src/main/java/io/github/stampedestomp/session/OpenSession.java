@@ -1,0 +1,95 @@
+package io.github.stampedestomp.session;
+
+import io.github.stampedestomp.user.ClientSession;
+import io.github.stampedestomp.user.User;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A session as other threads see it. */
+final class OpenSession implements ClientSession {
+    /** What can be done to a session by others. Any thread may call it. */
+    interface Controls {
+        void close(String sentence);
+
+        void unsubscribe(String destination, String sentence);
+
+        void renew(Instant until);
+    }
+
+    private final Identity identity;
+    private final String remoteAddress;
+    private final Controls controls;
+    private final Instant since = Instant.now();
+    private final Map<String, String> destinationsByName = new ConcurrentSkipListMap<>();
+
+    OpenSession(Identity identity, String remoteAddress, Controls controls) {
+        this.identity = identity;
+        this.remoteAddress = remoteAddress;
+        this.controls = controls;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    void subscribed(Subscription subscription) {
+        destinationsByName.put(subscription.name(), subscription.shown());
+    }
+
+    void unsubscribed(Subscription subscription) {
+        destinationsByName.remove(subscription.name());
+    }
+
+    @Override
+    public String id() {
+        return identity.session();
+    }
+
+    @Override
+    public Optional<User> user() {
+        return Optional.ofNullable(identity.user());
+    }
+
+    @Override
+    public Instant since() {
+        return since;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public Map<String, String> subscriptions() {
+        return Collections.unmodifiableMap(new TreeMap<>(destinationsByName));
+    }
+
+    @Override
+    public void close(String sentence) {
+        controls.close(sentence);
+    }
+
+    @Override
+    public void unsubscribe(String destination, String sentence) {
+        controls.unsubscribe(destination, sentence);
+    }
+
+    @Override
+    public void renew(Instant until) {
+        if (identity.user() == null) {
+            throw new IllegalStateException("nobody has signed in");
+        }
+        controls.renew(until);
+    }
+
+    /** {@return who and from where; the id is as good as a key} */
+    @Override
+    public String toString() {
+        return (identity.user() == null ? "somebody" : identity.user()) + " from " + remoteAddress;
+    }
+}
