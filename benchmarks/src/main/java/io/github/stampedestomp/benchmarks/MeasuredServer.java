@@ -28,8 +28,12 @@ final class MeasuredServer {
     public static void main(String[] arguments) throws IOException {
         // Between its rounds nobody reads for a transport, which is no reason to end its sessions.
         SockJs sockJs = SockJs.at("/sockjs").disconnectDelay(Duration.ofHours(1));
-        try (StompServer server =
-                StompServer.builder().host("localhost").port(0).sockJs(sockJs).build()) {
+        try (StompServer server = StompServer.builder()
+                .rules(rules -> rules.send("**").allow())
+                .host("localhost")
+                .port(0)
+                .sockJs(sockJs)
+                .build()) {
             server.start();
             System.out.println(server.port());
             answer(new BufferedReader(new InputStreamReader(System.in, UTF_8)));

@@ -1,12 +1,17 @@
 package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.session.Authenticator;
+import io.github.stampedestomp.session.Hook;
 import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
+import io.github.stampedestomp.user.PresenceSettings;
+import io.github.stampedestomp.user.Rules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,10 @@ record Settings(
         Duration stopPatience,
         Broker broker,
         SessionSettings session,
+        PresenceSettings presence,
         @Nullable Authenticator authenticator,
+        Rules rules,
+        List<Hook> hooks,
+        Requests requests,
         SessionListener listener,
         @Nullable Executor executor) {}

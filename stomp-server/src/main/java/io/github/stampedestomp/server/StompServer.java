@@ -1,15 +1,19 @@
 package io.github.stampedestomp.server;
 
-import io.github.stampedestomp.broker.Broker;
-import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.frame.Headers;
-import io.github.stampedestomp.frame.ProtocolException;
+import io.github.stampedestomp.request.Reply;
+import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.session.Application;
+import io.github.stampedestomp.session.Audience;
 import io.github.stampedestomp.session.Sessions;
+import io.github.stampedestomp.user.Presence;
+import io.github.stampedestomp.user.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,14 +40,18 @@ public final class StompServer implements AutoCloseable {
     }
 
     private final Settings settings;
-    private final Broker broker;
+    private final Sender sender;
+    private final Users users = new Users();
+    private final Presence presence;
+    private final Later later = new Later();
     private State state = State.NEW;
     private volatile @Nullable Listening listening;
     private @Nullable ExecutorService ownThreads;
 
     StompServer(Settings settings) {
         this.settings = settings;
-        this.broker = settings.broker();
+        this.sender = new Sender(settings.broker(), settings.requests());
+        this.presence = new Presence(settings.presence(), settings.broker(), later);
     }
 
     /** {@return a builder with the defaults of all settings} */
@@ -67,8 +75,15 @@ public final class StompServer implements AutoCloseable {
             ownThreads = ApplicationThreads.start();
             executor = ownThreads;
         }
-        Application application = new Application(settings.authenticator(), settings.listener(), executor);
-        Sessions sessions = new Sessions(broker, settings.session(), application, System::nanoTime);
+        Application application = new Application(
+                settings.authenticator(),
+                settings.rules(),
+                settings.hooks(),
+                settings.requests(),
+                settings.listener(),
+                executor);
+        Sessions sessions = new Sessions(
+                settings.broker(), settings.session(), application, new Audience(users, presence), System::nanoTime);
         try {
             listening = Listening.start(settings, sessions);
             state = State.STARTED;
@@ -100,39 +115,63 @@ public final class StompServer implements AutoCloseable {
     }
 
     /**
-     * Sends a text to a destination. Whoever subscribes to it gets it with the content type {@code text/plain}. Does not
-     * wait for anybody: a loop that sends faster than the network takes it overruns the subscribers, which are cut off once
-     * 8 MiB wait for them (16 times {@link StompServerBuilder#sendBufferBytes}).
+     * Sends to a destination. Does not wait for anybody: a loop that sends faster than the network takes it overruns the
+     * subscribers, which are cut off once 8 MiB wait for them (16 times {@link StompServerBuilder#sendBufferBytes}).
      *
-     * @param destination a topic, such as {@code /topic/news}, or a queue, such as {@code /queue/jobs}
+     * @param destination a topic, such as {@code /topic/news}, a queue, such as {@code /queue/jobs}, or a destination of a
+     *     user, such as {@code /user/anna/queue/news}
+     * @param body a string, which goes out as {@code text/plain}, bytes, a {@link Reply}, or what the {@link
+     *     io.github.stampedestomp.request.BodyMapper} of the requests writes
      * @throws IllegalArgumentException if the destination is malformed
      * @throws IllegalStateException if the destination is a queue without room
      */
-    public void send(String destination, String text) {
-        send(Message.of(destination, text));
+    public void send(String destination, Object body) {
+        sender.send(destination, body);
     }
 
     /**
-     * Sends a message to a destination. Does not wait for anybody.
+     * Sends a message to a destination, as {@link #send(String, Object)} does.
      *
-     * @param destination a topic, such as {@code /topic/news}, or a queue, such as {@code /queue/jobs}
      * @param headers passed on to the subscribers, but for those that the server sets itself
      * @param body the body, which is not copied and must not change any more
-     * @throws IllegalArgumentException if the destination is malformed
-     * @throws IllegalStateException if the destination is a queue without room
      */
     public void send(String destination, Headers headers, byte[] body) {
-        send(Message.of(destination, headers, body));
+        sender.send(destination, headers, body);
     }
 
-    private void send(Message message) {
-        try {
-            broker.send(message);
-        } catch (ProtocolException e) {
-            throw e.isTemporary()
-                    ? new IllegalStateException(e.sentence(), e)
-                    : new IllegalArgumentException(e.sentence(), e);
-        }
+    /** Sends several messages to topics, queues and users, all of them or, if one of them is refused, none. */
+    public void sendAll(List<Sender.Item> items) {
+        sender.sendAll(items);
+    }
+
+    /**
+     * Sends to all sessions of a user that subscribe to a destination of their own.
+     *
+     * @param destination what clients call {@code /user/queue/news}, without {@code /user}: {@code /queue/news}
+     * @param body as in {@link #send(String, Object)}
+     */
+    public void sendToUser(String user, String destination, Object body) {
+        sender.sendToUser(user, destination, body);
+    }
+
+    /** Sends to a single session, as {@link #sendToUser} does to all of a user. */
+    public void sendToSession(String session, String destination, Object body) {
+        sender.sendToSession(session, destination, body);
+    }
+
+    /** {@return who is online, with which sessions, which can be ended there} */
+    public Users users() {
+        return users;
+    }
+
+    /** {@return who subscribes to what, as far as it is watched; see {@link StompServerBuilder#presence(String...)}} */
+    public Presence presence() {
+        return presence;
+    }
+
+    /** {@return the destinations that have subscribers or messages, in no order} */
+    public List<DestinationStatus> destinations() {
+        return settings.broker().destinations();
     }
 
     /**
@@ -158,6 +197,7 @@ public final class StompServer implements AutoCloseable {
             listening = null;
             endOwnThreads(settings.stopPatience());
         }
+        later.stop();
         state = State.STOPPED;
     }
 

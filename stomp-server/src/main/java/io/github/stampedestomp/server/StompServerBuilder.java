@@ -2,22 +2,30 @@ package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.BrokerSettings;
+import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.codec.FrameLimits;
+import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.HeartBeat;
+import io.github.stampedestomp.session.Hook;
 import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
+import io.github.stampedestomp.user.PresenceSettings;
+import io.github.stampedestomp.user.Rules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +60,10 @@ public final class StompServerBuilder {
     private long allQueuesBytes = BrokerSettings.DEFAULT.allQueuesBytes();
     private @Nullable Broker broker;
     private @Nullable Authenticator authenticator;
+    private final Rules.Builder rules = Rules.builder();
+    private final List<Hook> hooks = new ArrayList<>();
+    private final Requests.Builder requests = Requests.builder();
+    private PresenceSettings presence = PresenceSettings.DEFAULT;
     private SessionListener listener = event -> {};
     private @Nullable Executor executor;
 
@@ -241,6 +253,57 @@ public final class StompServerBuilder {
         return this;
     }
 
+    /**
+     * Says who may send and subscribe where. Rules of later calls come behind those of earlier ones. Default: {@link Rules}
+     * without any, by which clients send requests only.
+     */
+    public StompServerBuilder rules(Consumer<Rules.Builder> own) {
+        own.accept(rules);
+        return this;
+    }
+
+    /**
+     * Shows the application every SEND and SUBSCRIBE that the rules have allowed, so that it can note, change or refuse it.
+     * Hooks see them in the order in which they were given. Default: there are none.
+     */
+    public StompServerBuilder hook(Hook own) {
+        hooks.add(Objects.requireNonNull(own, "hook"));
+        return this;
+    }
+
+    /**
+     * Answers what clients ask the application for, with SENDs and SUBSCRIBEs below {@code /app/}. Handlers of one session run
+     * one at a time and in order. Default: there are none.
+     */
+    public StompServerBuilder requests(Consumer<Requests.Builder> own) {
+        own.accept(requests);
+        return this;
+    }
+
+    /**
+     * Tells who subscribes to destinations, at a destination beside each; see {@link
+     * io.github.stampedestomp.user.Presence}. Default: none is watched.
+     *
+     * @param patterns such as {@code /topic/room/*}; see {@link DestinationPattern}
+     */
+    public StompServerBuilder presence(String... patterns) {
+        return presence(PresenceSettings.DEFAULT.debounce(), PresenceSettings.DEFAULT.names(), patterns);
+    }
+
+    /**
+     * Tells who subscribes to destinations, as {@link #presence(String...)} does.
+     *
+     * @param debounce for how long changes are gathered before they are told; 500 ms by default
+     * @param names the most names in a list; 100 by default
+     */
+    public StompServerBuilder presence(Duration debounce, int names, String... patterns) {
+        require(!debounce.isNegative() && debounce.compareTo(LONGEST) <= 0, "debounce", debounce);
+        require(names > 0, "names", names);
+        presence = new PresenceSettings(
+                Arrays.stream(patterns).map(DestinationPattern::of).toList(), debounce, names);
+        return this;
+    }
+
     /** Tells the application what happens to sessions. Default: nobody is told. */
     public StompServerBuilder onSessionEvent(SessionListener own) {
         listener = Objects.requireNonNull(own, "listener");
@@ -248,8 +311,8 @@ public final class StompServerBuilder {
     }
 
     /**
-     * Runs the application's authenticator and session listener. It is not shut down with the server. Default: virtual
-     * threads where the JVM has them, else a pool of four threads for each core.
+     * Runs the application's authenticator, conditions of rules, hooks, handlers of requests and session listener. It is not shut down with the server. Default: virtual
+     * threads where the JVM has them, else a pool of at most 256 threads.
      */
     public StompServerBuilder executor(Executor own) {
         executor = Objects.requireNonNull(own, "executor");
@@ -286,7 +349,11 @@ public final class StompServerBuilder {
                 stopPatience,
                 broker == null ? memoryBroker() : broker,
                 session,
+                presence,
                 authenticator,
+                rules.build(),
+                hooks,
+                requests.build(),
                 listener,
                 executor));
     }

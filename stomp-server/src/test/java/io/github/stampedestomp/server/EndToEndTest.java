@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.frame.Headers;
-import io.github.stampedestomp.session.Denied;
 import io.github.stampedestomp.session.SessionEvent;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK's WebSocket client against a whole server, in wire text. */
 class EndToEndTest {
-    private StompServer server = StompServer.builder().port(0).build();
+    private StompServer server =
+            StompServer.builder().rules(OpenRules::allow).port(0).build();
 
     @BeforeEach
     void start() {
@@ -132,7 +133,7 @@ class EndToEndTest {
 
     @Test
     void theAuthenticatorDecidesWhoTheClientIs() {
-        restart(StompServer.builder().port(0).authenticate(login -> {
+        restart(StompServer.builder().rules(OpenRules::allow).port(0).authenticate(login -> {
             if (!login.passcode().equals("secret")) {
                 throw Denied.because("wrong passcode for " + login.name());
             }
@@ -149,7 +150,7 @@ class EndToEndTest {
 
     @Test
     void aMessageLongerThanTheSendBufferIsDelivered() {
-        restart(StompServer.builder().port(0).bodyBytes(2 << 20));
+        restart(StompServer.builder().rules(OpenRules::allow).port(0).bodyBytes(2 << 20));
         JdkClient client = JdkClient.connect(server.port(), "1.2");
         client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
         assertThat(client.next()).startsWith("RECEIPT\n");
@@ -161,7 +162,7 @@ class EndToEndTest {
     @Test
     void aReaderThatStopsIsCutOffAndThoseBesideItLoseNothing() throws IOException {
         AtomicReference<String> cut = new AtomicReference<>();
-        restart(StompServer.builder().port(0).onSessionEvent(event -> {
+        restart(StompServer.builder().rules(OpenRules::allow).port(0).onSessionEvent(event -> {
             if (event instanceof SessionEvent.Disconnected disconnected) {
                 cut.set(disconnected.reason());
             }

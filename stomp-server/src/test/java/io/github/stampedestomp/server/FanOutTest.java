@@ -49,6 +49,7 @@ class FanOutTest {
 
     private StompServer server(CountDownLatch disconnected) {
         StompServer server = StompServer.builder()
+                .rules(OpenRules::allow)
                 .port(0)
                 .broker(broker)
                 .onSessionEvent(event -> {
@@ -141,7 +142,8 @@ class FanOutTest {
 
     /** What is loaded or opened once, on first use, is no leak. */
     private static void warmUp() throws IOException {
-        try (StompServer server = StompServer.builder().port(0).build()) {
+        try (StompServer server =
+                StompServer.builder().rules(OpenRules::allow).port(0).build()) {
             server.start();
             WireClient.connect(server.port()).close();
         }

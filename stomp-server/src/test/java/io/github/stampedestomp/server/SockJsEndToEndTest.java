@@ -22,6 +22,7 @@ class SockJsEndToEndTest {
 
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     private final StompServer server = StompServer.builder()
+            .rules(OpenRules::allow)
             .port(0)
             .sockJs(SockJs.at("/sockjs").withHtmlfileAndJsonp().disconnectDelay(Duration.ofMinutes(5)))
             .allowedOrigins("https://chat.example")

@@ -20,6 +20,7 @@ class SockJsFormTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final StompServer server = StompServer.builder()
+            .rules(OpenRules::allow)
             .port(0)
             .bodyBytes(BODY_BYTES)
             .sockJs(SockJs.at("/sockjs").withHtmlfileAndJsonp())

@@ -42,6 +42,7 @@ class SockJsLoadTest {
 
     private static StompServer server(CountDownLatch disconnected) {
         StompServer server = StompServer.builder()
+                .rules(OpenRules::allow)
                 .port(0)
                 .sockJs("/sockjs")
                 .onSessionEvent(event -> {

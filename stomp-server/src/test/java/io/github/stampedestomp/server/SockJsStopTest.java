@@ -19,6 +19,7 @@ class SockJsStopTest {
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final StompServer server = StompServer.builder()
+            .rules(OpenRules::allow)
             .port(0)
             .sockJs("/sockjs")
             .onSessionEvent(events::add)

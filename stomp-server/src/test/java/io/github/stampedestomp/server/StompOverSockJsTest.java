@@ -7,11 +7,10 @@ import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.frame.Headers;
-import io.github.stampedestomp.session.Application;
-import io.github.stampedestomp.session.Denied;
+import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.SessionEvent;
-import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.session.Sessions;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,16 +31,13 @@ class StompOverSockJsTest {
     private final MemoryBroker broker = new MemoryBroker(BrokerSettings.DEFAULT);
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     private final SockJsServer server = new SockJsServer(running -> {
-        Application application = new Application(
-                login -> {
-                    if (login.passcode().equals("wrong")) {
-                        throw Denied.because("the passcode is wrong");
-                    }
-                    return User.named("anna");
-                },
-                events::add,
-                Runnable::run);
-        Sessions sessions = new Sessions(broker, SessionSettings.DEFAULT, application, running.clock);
+        Authenticator authenticator = login -> {
+            if (login.passcode().equals("wrong")) {
+                throw Denied.because("the passcode is wrong");
+            }
+            return User.named("anna");
+        };
+        Sessions sessions = OpenRules.sessions(broker, authenticator, events::add, running.clock);
         return session -> new StompOverSockJs(session, sessions::open);
     });
 

@@ -41,21 +41,24 @@ class StompServerTest {
 
     @Test
     void portZeroTakesAFreePort() {
-        try (StompServer server = started(StompServer.builder().port(0))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0))) {
             assertThat(server.port()).isPositive();
         }
     }
 
     @Test
     void aServerIsStartedOnlyOnce() {
-        try (StompServer server = started(StompServer.builder().port(0))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0))) {
             assertThatIllegalStateException().isThrownBy(server::start);
         }
     }
 
     @Test
     void aServerThatDoesNotRunHasNoPort() {
-        StompServer server = StompServer.builder().port(0).build();
+        StompServer server =
+                StompServer.builder().rules(OpenRules::allow).port(0).build();
         assertThatIllegalStateException().isThrownBy(server::port).withMessage("the server does not run");
         server.start();
         server.stop();
@@ -66,8 +69,12 @@ class StompServerTest {
 
     @Test
     void aTakenPortIsToldToTheCaller() {
-        try (StompServer first = started(StompServer.builder().port(0))) {
-            StompServer second = StompServer.builder().port(first.port()).build();
+        try (StompServer first =
+                started(StompServer.builder().rules(OpenRules::allow).port(0))) {
+            StompServer second = StompServer.builder()
+                    .rules(OpenRules::allow)
+                    .port(first.port())
+                    .build();
             assertThatThrownBy(second::start)
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(String.valueOf(first.port()));
@@ -76,19 +83,22 @@ class StompServerTest {
 
     @Test
     void theSamePortIsFreeAtOnceAfterAStopAmidTraffic() throws IOException {
-        StompServer first = started(StompServer.builder().port(0));
+        StompServer first =
+                started(StompServer.builder().rules(OpenRules::allow).port(0));
         int port = first.port();
         JdkClient client = JdkClient.connect(port, "1.2");
         first.stop();
         assertThat(client.closeCode()).isEqualTo(1001);
-        try (StompServer second = started(StompServer.builder().port(port))) {
+        try (StompServer second =
+                started(StompServer.builder().rules(OpenRules::allow).port(port))) {
             WireClient.connect(second.port()).close();
         }
     }
 
     @Test
     void stopDeliversWhatWaitsAndThenClosesWith1001() throws IOException {
-        StompServer server = started(StompServer.builder().port(0));
+        StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0));
         try (WireClient client = WireClient.connect(server.port())) {
             client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
             assertThat(client.next().wire()).startsWith("RECEIPT\n");
@@ -106,7 +116,8 @@ class StompServerTest {
 
     @Test
     void aStoppedServerTakesNoClients() {
-        StompServer server = started(StompServer.builder().port(0));
+        StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0));
         int port = server.port();
         server.stop();
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
@@ -115,8 +126,11 @@ class StompServerTest {
 
     @Test
     void stopCutsOffWhoeverTakesNothing() throws IOException {
-        StompServer server =
-                started(StompServer.builder().port(0).sendBufferBytes(64 << 20).stopPatience(Duration.ofMillis(100)));
+        StompServer server = started(StompServer.builder()
+                .rules(OpenRules::allow)
+                .port(0)
+                .sendBufferBytes(64 << 20)
+                .stopPatience(Duration.ofMillis(100)));
         try (WireClient client = WireClient.connect(server.port())) {
             client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
             assertThat(client.next().wire()).startsWith("RECEIPT\n");
@@ -133,8 +147,11 @@ class StompServerTest {
     void aThreadOfTheNetworkCannotStopTheServer() throws Exception {
         BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
         AtomicReference<StompServer> running = new AtomicReference<>();
-        try (StompServer server =
-                started(StompServer.builder().port(0).executor(Runnable::run).onSessionEvent(event -> {
+        try (StompServer server = started(StompServer.builder()
+                .rules(OpenRules::allow)
+                .port(0)
+                .executor(Runnable::run)
+                .onSessionEvent(event -> {
                     try {
                         running.get().stop();
                     } catch (IllegalStateException e) {
@@ -149,7 +166,8 @@ class StompServerTest {
 
     @Test
     void aBurstOfTheApplicationReachesASubscriberThatKeepsUp() throws IOException {
-        try (StompServer server = started(StompServer.builder().port(0));
+        try (StompServer server =
+                        started(StompServer.builder().rules(OpenRules::allow).port(0));
                 WireClient client = WireClient.connect(server.port())) {
             client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
             assertThat(client.next().wire()).startsWith("RECEIPT\n");
@@ -165,12 +183,13 @@ class StompServerTest {
     @Test
     void whatAClientSendsBeforeItsCloseIsCarriedOutThoughNobodyHasLetItInYet() throws Exception {
         CountDownLatch mayDecide = new CountDownLatch(1);
-        try (StompServer server = started(StompServer.builder().port(0).authenticate(login -> {
-                    if (login.name().equals("slow")) {
-                        awaitUninterruptibly(mayDecide);
-                    }
-                    return User.named(login.name());
-                }));
+        try (StompServer server = started(
+                        StompServer.builder().rules(OpenRules::allow).port(0).authenticate(login -> {
+                            if (login.name().equals("slow")) {
+                                awaitUninterruptibly(mayDecide);
+                            }
+                            return User.named(login.name());
+                        }));
                 WireClient reader = WireClient.open(server.port());
                 WireClient sender = WireClient.open(server.port())) {
             reader.send("CONNECT\naccept-version:1.2\nlogin:reader\n\n^@");
@@ -197,6 +216,7 @@ class StompServerTest {
     void eachSessionEventIsToldOnceAndInOrder() throws Exception {
         BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
         try (StompServer server = started(StompServer.builder()
+                .rules(OpenRules::allow)
                 .port(0)
                 .authenticate(login -> User.named(login.name()))
                 .onSessionEvent(events::add))) {
@@ -239,17 +259,20 @@ class StompServerTest {
 
     @Test
     void sendRefusesWhatNoClientCouldSubscribeTo() {
-        try (StompServer server = started(StompServer.builder().port(0))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> server.send("/nowhere", "x"))
-                    .withMessage("the destination '/nowhere' begins with none of the prefixes /topic/, /queue/");
+                    .withMessage(
+                            "the destination '/nowhere' begins with none of the prefixes /topic/, /queue/, /user/");
             assertThatIllegalArgumentException().isThrownBy(() -> server.send("/topic/*", "x"));
         }
     }
 
     @Test
     void sendToAFullQueueSaysSo() {
-        try (StompServer server = started(StompServer.builder().port(0).queues(1, 1 << 20, 1 << 20))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0).queues(1, 1 << 20, 1 << 20))) {
             server.send("/queue/a", "x");
             assertThatIllegalStateException().isThrownBy(() -> server.send("/queue/a", "x"));
         }
@@ -265,7 +288,8 @@ class StompServerTest {
         "null, 403"
     })
     void pagesOfOtherOriginsAreRefusedByDefault(String origin, int status) throws Exception {
-        try (StompServer server = started(StompServer.builder().port(0))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0))) {
             assertThat(upgrade(server.port(), origin.replace("PORT", String.valueOf(server.port()))))
                     .isEqualTo(status);
         }
@@ -274,14 +298,16 @@ class StompServerTest {
     @ParameterizedTest
     @CsvSource({"https://chat.example, 101", "https://chat.example:443, 101", "https://other.example, 403"})
     void pagesOfListedOriginsMayConnect(String origin, int status) throws Exception {
-        try (StompServer server = started(StompServer.builder().port(0).allowedOrigins("https://chat.example"))) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0).allowedOrigins("https://chat.example"))) {
             assertThat(upgrade(server.port(), origin)).isEqualTo(status);
         }
     }
 
     @Test
     void anyOriginMayBeAllowed() throws Exception {
-        try (StompServer server = started(StompServer.builder().port(0).allowAnyOrigin())) {
+        try (StompServer server =
+                started(StompServer.builder().rules(OpenRules::allow).port(0).allowAnyOrigin())) {
             assertThat(upgrade(server.port(), "https://other.example")).isEqualTo(101);
         }
     }
@@ -301,8 +327,11 @@ class StompServerTest {
     @Test
     void filesAreServedFromAFolderAndFromTheClassPath(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("index.html"), "<p>hello");
-        try (StompServer server =
-                started(StompServer.builder().port(0).files("/", folder).files("/licence", "classpath:META-INF"))) {
+        try (StompServer server = started(StompServer.builder()
+                .rules(OpenRules::allow)
+                .port(0)
+                .files("/", folder)
+                .files("/licence", "classpath:META-INF"))) {
             assertThat(get(server.port(), "/")).isEqualTo("<p>hello");
             assertThat(get(server.port(), "/licence/LICENSE")).contains("Apache License");
         }
@@ -317,6 +346,7 @@ class StompServerTest {
     @Test
     void aMissingFolderIsToldAtTheStart() {
         StompServer server = StompServer.builder()
+                .rules(OpenRules::allow)
                 .port(0)
                 .files("/", "classpath:no/such/folder")
                 .build();
@@ -327,7 +357,7 @@ class StompServerTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefusedAtOnce() {
-        StompServerBuilder builder = StompServer.builder();
+        StompServerBuilder builder = StompServer.builder().rules(OpenRules::allow);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.port(70_000))
                 .withMessage("port must not be 70000");

@@ -1,6 +1,6 @@
 package io.github.stampedestomp.examples.chat;
 
-import io.github.stampedestomp.session.Denied;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 
 /** The names that people may go by. Nobody has to prove that a name is theirs: this is an example. */

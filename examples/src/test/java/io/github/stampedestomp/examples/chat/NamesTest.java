@@ -3,7 +3,7 @@ package io.github.stampedestomp.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stampedestomp.session.Denied;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -42,6 +42,7 @@ final class ClientPage implements AutoCloseable {
 
     private StompServer start(int port) {
         StompServer started = StompServer.builder()
+                .rules(rules -> rules.send("**").allow())
                 .port(port)
                 .files("/", "classpath:clients")
                 .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")

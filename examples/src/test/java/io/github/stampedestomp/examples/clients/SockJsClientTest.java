@@ -96,7 +96,7 @@ class SockJsClientTest {
                         return [error.headers.message, code, reason];
                         """))
                 .isEqualTo(List.of(
-                        "the destination 'nowhere' begins with none of the prefixes /topic/, /queue/",
+                        "the destination 'nowhere' begins with none of the prefixes /topic/, /queue/, /user/",
                         1002L,
                         "see the ERROR frame"));
     }

@@ -101,6 +101,7 @@ final class SockJsPage implements AutoCloseable {
 
     private static StompServerBuilder pages(int port) {
         return StompServer.builder()
+                .rules(rules -> rules.send("**").allow())
                 .port(port)
                 .files("/", "classpath:clients")
                 .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")

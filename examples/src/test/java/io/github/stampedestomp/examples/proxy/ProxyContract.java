@@ -94,6 +94,7 @@ abstract class ProxyContract {
 
     private static StompServer server(Queue<String> opened) {
         return StompServer.builder()
+                .rules(rules -> rules.send("**").allow())
                 .port(0)
                 .sockJs(SockJs.at("/sockjs").disconnectDelay(Duration.ofMinutes(1)))
                 .onSessionEvent(event -> {

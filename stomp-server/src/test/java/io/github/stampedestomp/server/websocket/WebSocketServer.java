@@ -2,16 +2,15 @@ package io.github.stampedestomp.server.websocket;
 
 import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.MemoryBroker;
+import io.github.stampedestomp.server.OpenRules;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
-import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Connection;
 import io.github.stampedestomp.session.SessionEvent;
-import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +29,7 @@ final class WebSocketServer implements AutoCloseable {
     final int port;
 
     WebSocketServer(Origins origins) {
-        Sessions sessions = new Sessions(
-                broker, SessionSettings.DEFAULT, new Application(null, events::add, Runnable::run), running.clock);
+        Sessions sessions = OpenRules.sessions(broker, null, events::add, running.clock);
         WebSocketEndpoint endpoint = new WebSocketEndpoint(origins, MESSAGE_BYTES, connection -> {
             connections.add(connection);
             return sessions.open(connection);
