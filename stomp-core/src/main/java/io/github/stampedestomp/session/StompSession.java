@@ -106,7 +106,7 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
         this.applicationTasks = new SerialTasks(application.executor(), pressure.applicationHolds());
-        this.gate = new Gate(application, ownThread, pressure.applicationHolds());
+        this.gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         this.openedAt = clock.getAsLong();
         schedule(openedAt);
     }
@@ -352,7 +352,7 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         if (state == State.CONNECTED) {
             LOG.debug("session {} is refused: {}", id, sentence);
             receiptAtFault = frame.header(HeaderName.RECEIPT);
-            if (!application.rules().hasSoftDenials()) {
+            if (!application.authority().rules().hasSoftDenials()) {
                 throw Denied.because(sentence);
             }
             member().refuse(frame, sentence);

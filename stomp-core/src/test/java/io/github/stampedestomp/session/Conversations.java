@@ -123,8 +123,8 @@ final class Conversations implements AfterEachCallback {
     /** {@return a client that has opened its connection and sent nothing} */
     Conversation opened() {
         if (sessions == null) {
-            Application program =
-                    new Application(authenticator, rules, hooks, requests, event -> listener.on(event), application);
+            Application program = new Application(
+                    authenticator, new Authority(rules, hooks), requests, event -> listener.on(event), application);
             Presence presence = new Presence(watched, broker, (time, task) -> delayed.add(task));
             audience = new Audience(new Users(), presence);
             sessions = new Sessions(broker, settings, program, audience, () -> now);

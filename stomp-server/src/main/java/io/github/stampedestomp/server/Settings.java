@@ -4,14 +4,12 @@ import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.session.Authenticator;
-import io.github.stampedestomp.session.Hook;
+import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.user.PresenceSettings;
-import io.github.stampedestomp.user.Rules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,7 @@ record Settings(
         SessionSettings session,
         PresenceSettings presence,
         @Nullable Authenticator authenticator,
-        Rules rules,
-        List<Hook> hooks,
+        Authority authority,
         Requests requests,
         SessionListener listener,
         @Nullable Executor executor) {}

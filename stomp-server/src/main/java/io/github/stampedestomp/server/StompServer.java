@@ -76,12 +76,7 @@ public final class StompServer implements AutoCloseable {
             executor = ownThreads;
         }
         Application application = new Application(
-                settings.authenticator(),
-                settings.rules(),
-                settings.hooks(),
-                settings.requests(),
-                settings.listener(),
-                executor);
+                settings.authenticator(), settings.authority(), settings.requests(), settings.listener(), executor);
         Sessions sessions = new Sessions(
                 settings.broker(), settings.session(), application, new Audience(users, presence), System::nanoTime);
         try {

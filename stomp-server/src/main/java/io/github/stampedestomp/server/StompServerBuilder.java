@@ -9,6 +9,7 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.session.Authenticator;
+import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.Hook;
 import io.github.stampedestomp.session.SessionListener;
@@ -351,8 +352,7 @@ public final class StompServerBuilder {
                 session,
                 presence,
                 authenticator,
-                rules.build(),
-                hooks,
+                new Authority(rules.build(), hooks),
                 requests.build(),
                 listener,
                 executor));

@@ -5,6 +5,7 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
 import io.github.stampedestomp.session.Authenticator;
+import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.session.Sessions;
@@ -31,7 +32,11 @@ public final class OpenRules {
         Rules.Builder rules = Rules.builder();
         allow(rules);
         Application application = new Application(
-                authenticator, rules.build(), List.of(), Requests.builder().build(), listener, Runnable::run);
+                authenticator,
+                new Authority(rules.build(), List.of()),
+                Requests.builder().build(),
+                listener,
+                Runnable::run);
         Presence presence = new Presence(PresenceSettings.DEFAULT, broker, (time, task) -> {});
         return new Sessions(broker, SessionSettings.DEFAULT, application, new Audience(new Users(), presence), clock);
     }

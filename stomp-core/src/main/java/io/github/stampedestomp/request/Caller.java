@@ -1,0 +1,51 @@
+package io.github.stampedestomp.request;
+
+import io.github.stampedestomp.user.User;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Who asks without a session: the application itself, which may do everything, or a user, for whom the rules hold. */
+public final class Caller implements Asker {
+    private static final Caller APPLICATION = new Caller(null);
+
+    private final @Nullable User user;
+
+    private Caller(@Nullable User user) {
+        this.user = user;
+    }
+
+    /** {@return the application itself} */
+    public static Caller application() {
+        return APPLICATION;
+    }
+
+    /** {@return a user} */
+    public static Caller user(User user) {
+        return new Caller(user);
+    }
+
+    /** {@return whether it is the application itself} */
+    public boolean isApplication() {
+        return user == null;
+    }
+
+    @Override
+    public @Nullable User user() {
+        return user;
+    }
+
+    @Override
+    public String session() {
+        return "";
+    }
+
+    @Override
+    public void renew(Instant until) {
+        throw new IllegalStateException("who asks has no session");
+    }
+
+    @Override
+    public String toString() {
+        return user == null ? "the application" : user.name();
+    }
+}
