@@ -1,6 +1,8 @@
 package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.codec.FrameLimits;
+import io.github.stampedestomp.server.api.Api;
+import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
@@ -31,11 +33,11 @@ final class Listening {
         this.sockJs = sockJs;
     }
 
-    static Listening start(Settings settings, Sessions sessions) throws IOException {
+    static Listening start(Settings settings, Sessions sessions, ApiParts parts) throws IOException {
         WebSocketEndpoint webSocket =
                 new WebSocketEndpoint(settings.origins(), (int) frameBytes(settings), sessions::open);
         SockJsService sockJs = sockJs(settings, webSocket, sessions);
-        Routes routes = routes(settings, webSocket, sockJs);
+        Routes routes = routes(settings, webSocket, sockJs, parts);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
             HttpServer http =
@@ -91,11 +93,16 @@ final class Listening {
                         session -> new StompOverSockJs(session, sessions::open));
     }
 
-    private static Routes routes(Settings settings, WebSocketEndpoint webSocket, @Nullable SockJsService sockJs)
+    private static Routes routes(
+            Settings settings, WebSocketEndpoint webSocket, @Nullable SockJsService sockJs, ApiParts parts)
             throws IOException {
         Routes.Builder routes = Routes.builder().at(settings.path(), webSocket);
         if (settings.sockJs() != null && sockJs != null) {
             routes.below(settings.sockJs().path(), sockJs);
+        }
+        HttpApi api = settings.api();
+        if (api != null) {
+            routes.below(api.path(), new Api(parts, api.settings(settings.origins())));
         }
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {
             routes.below(files.getKey(), page(files.getValue()));

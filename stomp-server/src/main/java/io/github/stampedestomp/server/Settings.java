@@ -19,6 +19,7 @@ record Settings(
         InetSocketAddress address,
         String path,
         @Nullable SockJs sockJs,
+        @Nullable HttpApi api,
         Map<String, String> filesByPrefix,
         Origins origins,
         int connections,

@@ -2,8 +2,12 @@ package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.request.Caller;
+import io.github.stampedestomp.request.Outcome;
 import io.github.stampedestomp.request.Reply;
+import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.request.Sender;
+import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
 import io.github.stampedestomp.session.Sessions;
@@ -14,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +53,7 @@ public final class StompServer implements AutoCloseable {
     private State state = State.NEW;
     private volatile @Nullable Listening listening;
     private @Nullable ExecutorService ownThreads;
+    private volatile @Nullable Executor application;
 
     StompServer(Settings settings) {
         this.settings = settings;
@@ -75,12 +82,13 @@ public final class StompServer implements AutoCloseable {
             ownThreads = ApplicationThreads.start();
             executor = ownThreads;
         }
-        Application application = new Application(
+        application = executor;
+        Application program = new Application(
                 settings.authenticator(), settings.authority(), settings.requests(), settings.listener(), executor);
         Sessions sessions = new Sessions(
-                settings.broker(), settings.session(), application, new Audience(users, presence), System::nanoTime);
+                settings.broker(), settings.session(), program, new Audience(users, presence), System::nanoTime);
         try {
-            listening = Listening.start(settings, sessions);
+            listening = Listening.start(settings, sessions, parts(executor));
             state = State.STARTED;
         } catch (RuntimeException e) {
             endOwnThreads(Duration.ZERO);
@@ -152,6 +160,28 @@ public final class StompServer implements AutoCloseable {
     /** Sends to a single session, as {@link #sendToUser} does to all of a user. */
     public void sendToSession(String session, String destination, Object body) {
         sender.sendToSession(session, destination, body);
+    }
+
+    /**
+     * Asks the application for something, as a client may by a SEND below {@code /app/}.
+     *
+     * @param body the body, which is not copied and must not change any more
+     * @return the outcome, which comes on a thread of the application, and never is an exception
+     * @throws IllegalArgumentException if nobody answers requests to the destination
+     * @throws IllegalStateException if the server does not run
+     */
+    public CompletableFuture<Outcome> request(String destination, Headers headers, byte[] body) {
+        listening();
+        Requests.Prepared request = settings.requests()
+                .send(Caller.application(), sender, destination, headers, body)
+                .orElseThrow(() -> new IllegalArgumentException("nobody answers requests to '" + destination + "'"));
+        Executor executor = Objects.requireNonNull(application, "a server that runs has threads");
+        return CompletableFuture.completedFuture(request).thenComposeAsync(Requests.Prepared::run, executor);
+    }
+
+    private ApiParts parts(Executor executor) {
+        return new ApiParts(
+                settings.broker(), sender, settings.requests(), settings.authority(), users, presence, executor);
     }
 
     /** {@return who is online, with which sessions, which can be ended there} */

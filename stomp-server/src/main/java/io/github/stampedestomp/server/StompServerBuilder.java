@@ -42,6 +42,7 @@ public final class StompServerBuilder {
     private int port = 8080;
     private String path = "/stomp";
     private @Nullable SockJs sockJs;
+    private @Nullable HttpApi api;
     private Origins origins = Origins.same();
     private int connections = 10_000;
     private int eventLoops = EventLoops.suitableCount();
@@ -98,6 +99,12 @@ public final class StompServerBuilder {
     /** Serves clients of SockJS too, which fall back to plain HTTP where a proxy breaks WebSocket. Default: they are not. */
     public StompServerBuilder sockJs(SockJs own) {
         sockJs = Objects.requireNonNull(own, "sockJs");
+        return this;
+    }
+
+    /** Serves the server's own API by HTTP. Default: it is not served. */
+    public StompServerBuilder api(HttpApi own) {
+        api = Objects.requireNonNull(own, "api");
         return this;
     }
 
@@ -343,6 +350,7 @@ public final class StompServerBuilder {
                 address,
                 path,
                 sockJs,
+                api,
                 Map.copyOf(filesByPrefix),
                 origins,
                 connections,

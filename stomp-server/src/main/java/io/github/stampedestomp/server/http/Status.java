@@ -10,6 +10,8 @@ public enum Status {
     NOT_MODIFIED(304, "Not Modified"),
     /** The request is malformed. */
     BAD_REQUEST(400, "Bad Request"),
+    /** Nobody knows who the client is. */
+    UNAUTHORIZED(401, "Unauthorized"),
     /** The client may not do this. */
     FORBIDDEN(403, "Forbidden"),
     /** There is nothing by this path. */
@@ -22,6 +24,8 @@ public enum Status {
     CONTENT_TOO_LARGE(413, "Content Too Large"),
     /** The client expects what nobody here can do. */
     EXPECTATION_FAILED(417, "Expectation Failed"),
+    /** The request is well-formed, and what it asks for cannot be done. */
+    UNPROCESSABLE_CONTENT(422, "Unprocessable Content"),
     /** Another protocol is spoken here. */
     UPGRADE_REQUIRED(426, "Upgrade Required"),
     /** The headers are too long or too many. */
@@ -32,6 +36,8 @@ public enum Status {
     NOT_IMPLEMENTED(501, "Not Implemented"),
     /** The server is too busy for the request. */
     SERVICE_UNAVAILABLE(503, "Service Unavailable"),
+    /** What the answer has to come from takes too long. */
+    GATEWAY_TIMEOUT(504, "Gateway Timeout"),
     /** The version of HTTP is unknown. */
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 
@@ -46,6 +52,11 @@ public enum Status {
     /** {@return the three digits} */
     public int code() {
         return code;
+    }
+
+    /** {@return what the code means, in a word or two} */
+    public String phrase() {
+        return phrase;
     }
 
     /** {@return whether a response with this status has a body or at least says how long one would be} */
