@@ -52,6 +52,11 @@ final class Gate {
         return isAsking;
     }
 
+    /** {@return whether a client whose attempt is refused keeps its session} */
+    boolean hasSoftDenials() {
+        return authority.rules().hasSoftDenials();
+    }
+
     void decide(Attempt attempt, Outcome outcome) {
         Verdict verdict = authority.rules().judge(attempt);
         if (authority.mustAsk(verdict)) {

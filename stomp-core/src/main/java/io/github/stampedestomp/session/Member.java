@@ -5,21 +5,80 @@ import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.request.Reply;
 import io.github.stampedestomp.user.Attempt;
+import io.github.stampedestomp.user.Denied;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session has once its client was let in.
+ * A client that was let in: carries its frames out as far as it may send them.
  *
- * @param identity who the client is
- * @param commands what it has asked for
- * @param requests what it has asked the application for
- * @param errors tells it what went wrong
- * @param news tells others of it
+ * <p>Belongs to the thread of the session.
  */
-record Member(Identity identity, Commands commands, RequestLine requests, ErrorMessages errors, SessionNews news) {
+final class Member implements Gate.Outcome {
+    /** What the session does for it. */
+    interface Session {
+        /** Answers the header {@code receipt} of a frame. */
+        void confirm(Frame frame);
+
+        /** Takes a step that comes late for a frame, unless the session has ended. */
+        void stepFor(Frame frame, Runnable step);
+
+        /** Goes on behind what had to wait for the application. */
+        void goOn();
+    }
+
+    private final Identity identity;
+    private final Commands commands;
+    private final RequestLine requests;
+    private final ErrorMessages errors;
+    private final SessionNews news;
+    private final Gate gate;
+    private final Session session;
+
+    Member(
+            Identity identity,
+            Commands commands,
+            RequestLine requests,
+            ErrorMessages errors,
+            SessionNews news,
+            Gate gate,
+            Session session) {
+        this.identity = identity;
+        this.commands = commands;
+        this.requests = requests;
+        this.errors = errors;
+        this.news = news;
+        this.gate = gate;
+        this.session = session;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    RequestLine requests() {
+        return requests;
+    }
+
+    SessionNews news() {
+        return news;
+    }
+
+    /** {@return whether the application is being asked whether a frame may be carried out} */
+    boolean isAsking() {
+        return gate.isAsking();
+    }
+
+    void carryOut(Frame frame) {
+        Attempt attempt = attempt(frame);
+        if (attempt == null) {
+            commands.carryOut(frame, () -> session.confirm(frame));
+        } else {
+            gate.decide(attempt, this);
+        }
+    }
+
     /** {@return what the rules have to judge before a frame is carried out, or null if they have no say} */
-    @Nullable
-    Attempt attempt(Frame frame) {
+    private @Nullable Attempt attempt(Frame frame) {
         boolean isJudged = frame.command() == Command.SEND || frame.command() == Command.SUBSCRIBE;
         String destination = frame.header(HeaderName.DESTINATION);
         return isJudged && destination != null
@@ -27,12 +86,27 @@ record Member(Identity identity, Commands commands, RequestLine requests, ErrorM
                 : null;
     }
 
-    /** Tells the client that a frame was refused; it may go on. */
-    void refuse(Frame frame, String sentence) {
-        errors.tell(frame, sentence, Reply.text(sentence));
-        if (frame.command() == Command.SUBSCRIBE) {
-            commands.refused(frame);
-        }
+    @Override
+    public void allowed(Frame frame) {
+        session.stepFor(frame, () -> commands.carryOut(frame, () -> session.confirm(frame)));
+    }
+
+    @Override
+    public void refused(Frame frame, String sentence) {
+        session.stepFor(frame, () -> {
+            if (!gate.hasSoftDenials()) {
+                throw Denied.because(sentence);
+            }
+            errors.tell(frame, sentence, Reply.text(sentence));
+            if (frame.command() == Command.SUBSCRIBE) {
+                commands.refused(frame);
+            }
+        });
+    }
+
+    @Override
+    public void decided() {
+        session.goOn();
     }
 
     void unsubscribe(String destination, String sentence) {

@@ -3,8 +3,7 @@ package io.github.stampedestomp.session;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,47 +11,43 @@ import org.slf4j.LoggerFactory;
 final class SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
-    /** What comes of it, on the session's thread. */
-    interface Outcome {
-        void letIn(User user);
+    /**
+     * What comes of it.
+     *
+     * @param user who the client is, or null if it is not let in
+     * @param refusal the sentence for a client that is not let in, or null if the application has failed
+     */
+    record Result(@Nullable User user, @Nullable String refusal) {}
 
-        void refused(String sentence);
-
-        void failed();
-    }
-
+    private final Authenticator authenticator;
     private final Login login;
-    private final Executor ownThread;
-    /** Whether it is not worth while any more to find out who the client is. */
     private volatile boolean isOver;
 
-    SignIn(Login login, Executor ownThread) {
+    SignIn(Authenticator authenticator, Login login) {
+        this.authenticator = authenticator;
         this.login = login;
-        this.ownThread = ownThread;
     }
 
-    /** Runs on a thread of the application. */
-    void ask(Authenticator authenticator, Outcome outcome) {
-        if (isOver) {
-            return;
-        }
-        try {
-            // A map that does not know the client answers with null, which must not let it in.
-            User found = Objects.requireNonNull(authenticator.authenticate(login), "the authenticator named no user");
-            tell(outcome, told -> told.letIn(found));
-        } catch (Denied denied) {
-            tell(outcome, told -> told.refused(denied.sentence()));
-        } catch (Throwable e) { // the client must get an answer whatever the application does
-            LOG.error("the authenticator has failed", e);
-            tell(outcome, Outcome::failed);
-        }
+    /** {@return whether it is not worth while any more to ask} */
+    boolean isOver() {
+        return isOver;
     }
 
     void end() {
         isOver = true;
     }
 
-    private void tell(Outcome outcome, Consumer<Outcome> what) {
-        ownThread.execute(() -> what.accept(outcome));
+    /** Runs on a thread of the application. */
+    Result ask() {
+        try {
+            // A map that does not know the client answers with null, which must not let it in.
+            User user = Objects.requireNonNull(authenticator.authenticate(login), "the authenticator named no user");
+            return new Result(user, null);
+        } catch (Denied denied) {
+            return new Result(null, denied.sentence());
+        } catch (Throwable e) { // the client must get an answer whatever the application does
+            LOG.error("the authenticator has failed", e);
+            return new Result(null, null);
+        }
     }
 }

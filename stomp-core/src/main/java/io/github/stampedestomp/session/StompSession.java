@@ -8,14 +8,12 @@ import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import io.github.stampedestomp.request.Sender;
-import io.github.stampedestomp.user.Attempt;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A session is used by the thread of its connection alone and has no lock. Only messages are delivered to it by any
  * thread; they wait until the connection asks for them with {@link #drain}.
  */
-public final class StompSession implements Gate.Outcome, OpenSession.Controls {
+public final class StompSession implements Member.Session, OpenSession.Controls {
     private enum State {
         AWAITING_CONNECT,
         /** The application decides who the client is. */
@@ -62,25 +60,23 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
     private final Executor ownThread;
 
     private final SerialTasks applicationTasks;
-    private final Gate gate;
     private final Expiry expiry = new Expiry();
     private final FrameDecoder decoder;
     private final Outbox outbox;
     private final Transmission transmission;
     private final BackPressure pressure;
+    private final Alarm alarm;
     private final long openedAt;
     private State state = State.AWAITING_CONNECT;
     private @Nullable SignIn signIn;
     private @Nullable Member member;
     /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
     private @Nullable String receiptAtFault;
-    /** When the connection is asked to look at the time next. */
-    private long scheduledAt;
-
-    private boolean isScheduled;
-
     /** Why the connection is gone, if it is gone before the application has decided. */
     private @Nullable String goneReason;
+
+    /** What is wrong behind a frame about which the application has not decided. */
+    private @Nullable ProtocolException faultBehind;
 
     private int stopCode;
     private String stopReason = "";
@@ -106,7 +102,7 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
         this.applicationTasks = new SerialTasks(application.executor(), pressure.applicationHolds());
-        this.gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
+        this.alarm = new Alarm(connection);
         this.openedAt = clock.getAsLong();
         schedule(openedAt);
     }
@@ -144,7 +140,7 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
 
     /** Does what the time has come for. */
     public void onTime() {
-        isScheduled = false;
+        alarm.rang();
         guard(() -> {
             long now = clock.getAsLong();
             if (!isLetIn() && now - openedAt >= settings.connectTimeout().toNanos()) {
@@ -186,24 +182,38 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        if (gate.isAsking() || (state == State.AUTHENTICATING && pressure.hasPostponed())) {
+        guard(this::carryOutPostponed);
+        if (isAsking() || (state == State.AUTHENTICATING && pressure.hasPostponed())) {
             goneReason = reason;
         } else {
-            guard(this::carryOutPostponed);
             end(reason);
         }
     }
 
     private void decode(ByteBuffer bytes) {
+        if (faultBehind != null) {
+            return; // nothing after it can be understood
+        }
         try {
             decoder.decode(bytes);
         } catch (ProtocolException e) {
-            carryOutPostponed(); // they came before the fault
+            faultBehind = e;
+            failIfNothingComesBefore();
+        }
+    }
+
+    private void failIfNothingComesBefore() {
+        carryOutPostponed();
+        if (faultBehind != null && !isAsking()) {
             if (receiptAtFault == null) {
                 receiptAtFault = decoder.unfinishedReceipt();
             }
-            throw e;
+            throw faultBehind;
         }
+    }
+
+    private boolean isAsking() {
+        return member != null && state == State.CONNECTED && member.isAsking();
     }
 
     private void receive(Frame frame) {
@@ -240,29 +250,25 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
             welcome(null, request);
         } else {
             state = State.AUTHENTICATING;
-            SignIn asked = new SignIn(new Login(request.frame(), connection.handshake()), ownThread);
+            SignIn asked = new SignIn(authenticator, new Login(request.frame(), connection.handshake()));
             signIn = asked;
-            applicationTasks.add(() -> asked.ask(authenticator, outcome(request)));
+            applicationTasks.add(() -> {
+                if (!asked.isOver()) {
+                    SignIn.Result result = asked.ask();
+                    ownThread.execute(() -> signedIn(result, request));
+                }
+            });
         }
     }
 
-    private SignIn.Outcome outcome(ConnectRequest request) {
-        return new SignIn.Outcome() {
-            @Override
-            public void letIn(User user) {
-                StompSession.this.letIn(user, request);
-            }
-
-            @Override
-            public void refused(String sentence) {
-                fail(sentence, POLICY_VIOLATION);
-            }
-
-            @Override
-            public void failed() {
-                fail("internal error", INTERNAL_ERROR);
-            }
-        };
+    private void signedIn(SignIn.Result result, ConnectRequest request) {
+        if (result.user() != null) {
+            letIn(result.user(), request);
+        } else if (result.refusal() != null) {
+            fail(result.refusal(), POLICY_VIOLATION);
+        } else {
+            fail("internal error", INTERNAL_ERROR);
+        }
     }
 
     private void letIn(User user, ConnectRequest request) {
@@ -300,7 +306,8 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         RequestLine requests =
                 new RequestLine(open, application.requests(), sender, applicationTasks, errors, ownThread);
         Commands commands = new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news);
-        return new Member(identity, commands, requests, errors, news);
+        Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
+        return new Member(identity, commands, requests, errors, news, gate, this);
     }
 
     private Member member() {
@@ -308,21 +315,18 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
     }
 
     private void handle(Frame frame, Member client) {
-        Attempt attempt = client.attempt(frame);
         if (frame.command() == Command.DISCONNECT) {
-            takeLeave(frame, client);
-        } else if (attempt == null) {
-            client.commands().carryOut(frame, () -> confirm(frame));
+            takeLeave(frame, client.requests());
         } else {
-            gate.decide(attempt, this);
+            client.carryOut(frame);
         }
     }
 
     /** What the client has asked the application for is answered before its DISCONNECT is. */
-    private void takeLeave(Frame frame, Member client) {
+    private void takeLeave(Frame frame, RequestLine requests) {
         state = State.LEAVING;
-        if (client.requests().isBusy()) {
-            client.requests().afterwards(() -> leave(frame));
+        if (requests.isBusy()) {
+            requests.afterwards(() -> leave(frame));
         } else {
             leave(frame);
         }
@@ -336,33 +340,30 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         }
     }
 
-    // ---- what the gate has decided ----
+    // ---- what the client's frames ask of the session ----
 
     @Override
-    public void allowed(Frame frame) {
+    public void confirm(Frame frame) {
+        String receipt = frame.header(HeaderName.RECEIPT);
+        if (receipt != null) {
+            transmission.send(ServerFrames.receipt(receipt));
+        }
+    }
+
+    @Override
+    public void stepFor(Frame frame, Runnable step) {
         if (state == State.CONNECTED) {
             receiptAtFault = frame.header(HeaderName.RECEIPT);
-            member().commands().carryOut(frame, () -> confirm(frame));
+            step.run();
             receiptAtFault = null;
         }
     }
 
     @Override
-    public void refused(Frame frame, String sentence) {
-        if (state == State.CONNECTED) {
-            LOG.debug("session {} is refused: {}", id, sentence);
-            receiptAtFault = frame.header(HeaderName.RECEIPT);
-            if (!application.authority().rules().hasSoftDenials()) {
-                throw Denied.because(sentence);
-            }
-            member().refuse(frame, sentence);
-            receiptAtFault = null;
-        }
-    }
-
-    @Override
-    public void decided() {
-        if (goneReason != null) {
+    public void goOn() {
+        if (faultBehind != null && state == State.CONNECTED) {
+            failIfNothingComesBefore();
+        } else if (goneReason != null) {
             closed(goneReason);
         }
     }
@@ -384,19 +385,14 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
     }
 
-    private void confirm(Frame frame) {
-        String receipt = frame.header(HeaderName.RECEIPT);
-        if (receipt != null) {
-            transmission.send(ServerFrames.receipt(receipt));
-        }
-    }
-
     /** Carries out the frames that had to wait, whoever holds the client back: there will be no more of them. */
     private void carryOutPostponed() {
-        Frame next = state == State.CONNECTED ? pressure.takePostponed() : null;
-        while (next != null) {
+        while (state == State.CONNECTED && !isAsking()) {
+            Frame next = pressure.takePostponed();
+            if (next == null) {
+                return;
+            }
             carryOut(next);
-            next = state == State.CONNECTED ? pressure.takePostponed() : null;
         }
     }
 
@@ -474,7 +470,7 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
         if (member != null) {
             member.end(reason);
         }
-        connection.schedule(Long.MAX_VALUE);
+        alarm.end();
     }
 
     private boolean isLetIn() {
@@ -491,12 +487,6 @@ public final class StompSession implements Gate.Outcome, OpenSession.Controls {
                 Math.min(
                         transmission.liveness().dueIn(now),
                         transmission.progress().dueIn(now)));
-        long at = now + Math.max(due, TimeUnit.MILLISECONDS.toNanos(1));
-        boolean isEarlier = !isScheduled || at - scheduledAt < 0; // the clock may overflow
-        if (due < Long.MAX_VALUE && isEarlier) {
-            isScheduled = true;
-            scheduledAt = at;
-            connection.schedule(at);
-        }
+        alarm.setIn(due, now);
     }
 }
