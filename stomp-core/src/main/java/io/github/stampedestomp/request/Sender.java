@@ -1,10 +1,12 @@
 package io.github.stampedestomp.request;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.Publisher;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.user.UserDestinations;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what the application has to say to topics, to queues, to users and to single sessions. Does not wait for anybody. May
@@ -16,6 +18,7 @@ import java.util.List;
 public final class Sender {
     private final Broker broker;
     private final Bodies bodies;
+    private final @Nullable Publisher publisher;
 
     /**
      * Prepares a sender.
@@ -23,8 +26,18 @@ public final class Sender {
      * @param requests whose mapper writes the bodies
      */
     public Sender(Broker broker, Requests requests) {
+        this(broker, requests.bodies(), null);
+    }
+
+    private Sender(Broker broker, Bodies bodies, @Nullable Publisher publisher) {
         this.broker = broker;
-        this.bodies = requests.bodies();
+        this.bodies = bodies;
+        this.publisher = publisher;
+    }
+
+    /** {@return a sender that does the same for somebody who is held back while subscribers cannot keep up} */
+    public Sender on(Publisher behalf) {
+        return new Sender(broker, bodies, behalf);
     }
 
     /**
@@ -53,11 +66,11 @@ public final class Sender {
         try {
             if (items.size() == 1) {
                 Item only = items.get(0);
-                broker.send(UserDestinations.message(only.destination, only.headers, only.body, null));
+                broker.send(UserDestinations.message(only.destination, only.headers, only.body, publisher));
                 return;
             }
             broker.sendAll(items.stream()
-                    .map(item -> UserDestinations.message(item.destination, item.headers, item.body, null))
+                    .map(item -> UserDestinations.message(item.destination, item.headers, item.body, publisher))
                     .toList());
         } catch (ProtocolException e) {
             throw e.isTemporary()

@@ -303,8 +303,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         Sender sender = new Sender(broker, application.requests());
         ErrorMessages errors = new ErrorMessages(identity, sender);
         SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
-        RequestLine requests =
-                new RequestLine(open, application.requests(), sender, applicationTasks, errors, ownThread);
+        RequestLine requests = new RequestLine(
+                open, application.requests(), sender.on(pressure.holds()), applicationTasks, errors, ownThread);
         Commands commands = new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         return new Member(identity, commands, requests, errors, news, gate, this);
