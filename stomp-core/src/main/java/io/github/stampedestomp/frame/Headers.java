@@ -3,6 +3,7 @@ package io.github.stampedestomp.frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers {
     private static final Headers NONE = new Headers(new String[0]);
+
+    /** A header whose name contains one of these is for nobody but who it is meant for. */
+    private static final List<String> SECRET =
+            List.of(HeaderName.PASSCODE, "password", "authorization", "cookie", "token", "secret", "api-key");
 
     /** Names at even, values at odd places. */
     private final String[] entries;
@@ -99,15 +104,20 @@ public final class Headers {
         return Arrays.hashCode(entries);
     }
 
-    /** {@return one line for each header, with the value of {@code passcode} masked} */
+    /** {@return one line for each header, with values masked whose names say that they are secret} */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
         forEach((name, value) -> lines.append(name)
                 .append(':')
-                .append(name.strip().equals(HeaderName.PASSCODE) ? "***" : value)
+                .append(isSecret(name) ? "***" : value)
                 .append('\n'));
         return lines.toString();
+    }
+
+    private static boolean isSecret(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SECRET.stream().anyMatch(lower::contains);
     }
 
     /** Collects headers one after the other. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadersTest {
     @Test
@@ -94,5 +97,48 @@ class HeadersTest {
     void aPasscodeIsNeverShown() {
         Headers headers = Headers.of("login", "me", "passcode", "secret", " passcode ", "secret too");
         assertThat(headers).hasToString("login:me\npasscode:***\n passcode :***\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "passcode",
+                "PASSCODE",
+                "password",
+                "new-password",
+                "Authorization",
+                "proxy-authorization",
+                "Cookie",
+                "set-cookie",
+                "token",
+                "X-CSRF-Token",
+                "access_token",
+                "secret",
+                "clientSecret",
+                "api-key",
+                "X-API-Key"
+            })
+    void valuesWhoseNamesSayThatTheyAreSecretAreNeverShown(String name) {
+        assertThat(Headers.of("a", "1", name, "hidden", "b", "2")).hasToString("a:1\n" + name + ":***\nb:2\n");
+        assertThat(Frame.of(Command.SEND, Headers.of(name, "hidden")).toString())
+                .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "destination", "receipt", "pass", "author", "key"})
+    void otherValuesAreShown(String name) {
+        assertThat(Headers.of(name, "shown")).hasToString(name + ":shown\n");
+    }
+
+    @Test
+    void namesAreToldApartInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("tr")); // where the small letter of I has no dot
+            assertThat(Headers.of("AUTHORIZATION", "hidden", "API-KEY", "hidden", "COOKIE", "hidden"))
+                    .hasToString("AUTHORIZATION:***\nAPI-KEY:***\nCOOKIE:***\n");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }
