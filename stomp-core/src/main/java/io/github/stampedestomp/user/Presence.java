@@ -1,6 +1,7 @@
 package io.github.stampedestomp.user;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.codec.JsonText;
 import io.github.stampedestomp.frame.HeaderName;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Changes are gathered for a while, so that somebody who reconnects is not told at all. Whoever subscribes to the
  * destination beside causes a message too, and so learns how things are. Lists are cut at a number of names; {@code count} is
- * not. May be used by any thread.
+ * not. Destinations beside others are not watched themselves, and a subscription with wildcards counts nowhere. May be used
+ * by any thread.
  */
 public final class Presence {
     private static final String BESIDE = "/presence";
@@ -84,7 +86,9 @@ public final class Presence {
     }
 
     private boolean isWatched(String destination) {
-        return settings.destinations().stream().anyMatch(pattern -> pattern.matches(destination));
+        return !destination.endsWith(BESIDE)
+                && !DestinationPattern.hasWildcard(destination)
+                && settings.destinations().stream().anyMatch(pattern -> pattern.matches(destination));
     }
 
     private interface Change {
