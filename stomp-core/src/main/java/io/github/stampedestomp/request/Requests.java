@@ -80,7 +80,7 @@ public final class Requests {
         private Outcome said(@Nullable Object answer) {
             try {
                 return new Outcome(answer == null ? null : bodies.write(answer), null);
-            } catch (RuntimeException e) { // the mapper's fault
+            } catch (Throwable e) { // the mapper's fault, of which a stage would keep silent
                 return failed(e);
             }
         }

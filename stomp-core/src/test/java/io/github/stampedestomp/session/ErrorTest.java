@@ -2,6 +2,7 @@ package io.github.stampedestomp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stampedestomp.LogOf;
 import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.broker.Message;

@@ -2,6 +2,7 @@ package io.github.stampedestomp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stampedestomp.LogOf;
 import io.github.stampedestomp.frame.Version;
 import java.time.Duration;
 import java.util.ArrayList;

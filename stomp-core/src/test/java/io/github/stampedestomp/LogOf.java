@@ -1,4 +1,4 @@
-package io.github.stampedestomp.session;
+package io.github.stampedestomp;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,11 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what a class logs during a test, instead of printing it. */
-final class LogOf implements BeforeEachCallback, AfterEachCallback {
+public final class LogOf implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> kept = new ListAppender<>();
 
-    LogOf(Class<?> type) {
+    /** Listens to what a class logs. */
+    public LogOf(Class<?> type) {
         this.logger = (Logger) LoggerFactory.getLogger(type);
     }
 
@@ -32,7 +33,7 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** {@return the messages logged so far, each with its level and what was thrown} */
-    List<String> lines() {
+    public List<String> lines() {
         return kept.list.stream().map(LogOf::line).toList();
     }
 
