@@ -203,9 +203,14 @@ public final class Requests {
          * the answer at {@code /user/queue/errors} and keeps its session; a string also becomes the header {@code message}. Of
          * two types that fit, the one that was given first counts. Default: the sentence of a {@link
          * io.github.stampedestomp.user.Denied}, and "internal error" for everything else, which is logged.
+         *
+         * @throws IllegalArgumentException if the type was given before
          */
         public <E extends Throwable> Builder onError(Class<E> type, ErrorAnswer<? super E> code) {
-            errors.put(type, (request, error) -> code.answer(request, type.cast(error)));
+            Objects.requireNonNull(code, "answer");
+            if (errors.putIfAbsent(type, (request, error) -> code.answer(request, type.cast(error))) != null) {
+                throw new IllegalArgumentException("errors of " + type.getName() + " are answered already");
+            }
             return this;
         }
 
