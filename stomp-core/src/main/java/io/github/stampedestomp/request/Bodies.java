@@ -3,6 +3,7 @@ package io.github.stampedestomp.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.stampedestomp.user.Denied;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,9 @@ final class Bodies {
             return type.cast(new String(body, UTF_8));
         }
         try {
-            return type.cast(required(type).read(body, type));
-        } catch (NoMapper e) {
+            T read = required(type).read(body, type);
+            return type.cast(Objects.requireNonNull(read, "what the mapper reads"));
+        } catch (NoMapper | Denied e) {
             throw e;
         } catch (Exception e) {
             LOG.debug("a body cannot be read as {}", type, e);

@@ -10,7 +10,8 @@ public interface BodyMapper {
      *
      * @param body the body's own bytes, which must not be changed
      * @param type what the handler wants
-     * @throws Exception if the body says nothing of that kind, which is the client's fault
+     * @throws io.github.stampedestomp.user.Denied if the client shall be told why the body is refused
+     * @throws Exception if the body says nothing of that kind, which is the client's fault too
      */
     <T> T read(byte[] body, Class<T> type) throws Exception;
 
