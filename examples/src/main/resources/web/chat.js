@@ -2,27 +2,37 @@
 
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
+import { Conversations } from './conversations.js';
 import { Log } from './log.js';
 import { forget, recall, remember } from './memory.js';
 import { Outbox } from './outbox.js';
-import { newId, parse, Room } from './room.js';
-import { showMembers, showRooms } from './sides.js';
+import { People } from './people.js';
+import { Sidebar } from './sidebar.js';
 import { Status } from './status.js';
+import { Typing } from './typing.js';
+import { readEverybody, readPerson } from './wire.js';
+
+const LOBBY = 'room/lobby';
 
 const byId = id => document.getElementById(id);
 const signInForm = byId('sign-in');
 const nameField = byId('name');
 const roomField = byId('room');
 const transportField = byId('transport');
+const phone = matchMedia('(max-width: 40rem)');
 
 const remembered = recall();
-const rooms = new Map(['lobby', 'kitchen', 'workshop'].map(id => [id, new Room(id)]));
 const status = new Status();
-const log = new Log();
+const log = new Log(sendAgain);
 const composer = new Composer({ write, typed });
+const sidebar = new Sidebar(enter);
+const people = new People(refresh);
 const connection = new Connection({ online, offline, refused, error });
+const conversations = new Conversations(connection, { arrived, typing, changed: refresh });
+const typists = new Typing(connection);
 const outbox = new Outbox(connection, changed);
 let name = '';
+let hasStarted = false;
 let inView = null;
 
 // Signing in and out
@@ -33,11 +43,10 @@ signInForm.addEventListener('submit', event => {
 });
 
 function signIn(chosen) {
-  name = chosen;
   byId('refusal').textContent = '';
   signInForm.querySelector('button').disabled = true;
   status.show('connecting', 'Connecting');
-  connection.open(name, transportField.value);
+  connection.open(chosen, transportField.value);
 }
 
 function refused(sentence) {
@@ -59,9 +68,11 @@ byId('leave').addEventListener('click', async () => {
 
 // The connection
 
-function online(transport) {
+function online(transport, admitted) {
+  name = admitted;
   status.showOnline(transportField.querySelector(`[value=${transport}]`).textContent);
-  if (!inView) {
+  if (!hasStarted) {
+    hasStarted = true;
     start();
   }
   outbox.sendAll();
@@ -81,132 +92,205 @@ transportField.addEventListener('change', () => {
 });
 
 function error(sentence, receipt) {
-  outbox.refuse(receipt, sentence);
+  if (!outbox.refuse(receipt, sentence)) {
+    tell(sentence);
+  }
 }
 
-/** Shows the rooms for the first time, as they were before a reload. */
+function tell(sentence) {
+  byId('notice').hidden = false;
+  byId('notice-text').textContent = sentence;
+}
+
+byId('notice-close').addEventListener('click', () => {
+  byId('notice').hidden = true;
+});
+
+/** Shows the conversations for the first time, as they were before a reload. */
 function start() {
   byId('welcome').hidden = true;
-  byId('chat').hidden = byId('leave').hidden = byId('skip').hidden = false;
-  for (const id of remembered.rooms ?? []) {
-    join(id);
+  byId('chat').hidden = byId('leave').hidden = false;
+  byId('you').textContent = name;
+  // First the changes, so that none is missed between them and the whole.
+  connection.subscribe('/topic/people', body => use(readPerson(body), person => people.change(person)));
+  connection.subscribe('/app/people', body => use(readEverybody(body), everybody => people.meet(everybody)));
+  conversations.listen(name);
+  for (const key of [LOBBY, ...(remembered.conversations ?? [])].filter(Conversations.isKey)) {
+    join(key).draft = remembered.drafts?.[key] ?? '';
   }
   for (const entry of remembered.outbox ?? []) {
-    join(entry.room).write(entry);
+    join(entry.key).write(entry);
     outbox.entries.push(entry);
   }
-  for (const [id, draft] of Object.entries(remembered.drafts ?? {})) {
-    join(id).draft = draft;
+  const before = 'inView' in remembered ? remembered.inView : phone.matches ? null : LOBBY;
+  if (Conversations.isKey(before)) {
+    enter(before);
+  } else {
+    leaveView();
   }
-  enter(remembered.inView ?? 'lobby');
 }
 
-// Rooms
+function use(value, action) {
+  if (value) {
+    action(value);
+  }
+}
+
+// Conversations
 
 byId('other-room').addEventListener('submit', event => {
   event.preventDefault();
-  enter(roomField.value);
+  enter(`room/${roomField.value}`);
   roomField.value = '';
 });
 
-function join(id) {
-  const room = rooms.get(id) ?? new Room(id);
-  rooms.set(id, room);
-  if (!room.isJoined) {
-    room.isJoined = true;
-    // First the members: entering the room makes the server publish them.
-    connection.subscribe(`${room.topic}/members`, body => membersArrived(room, body));
-    connection.subscribe(room.topic, (body, id) => messageArrived(room, body, id));
+byId('back').addEventListener('click', () => {
+  const { key } = inView;
+  leaveView();
+  sidebar.focus(key);
+});
+
+function join(key) {
+  const conversation = conversations.open(key);
+  if (!conversation.isRoom) {
+    people.know(conversation.id);
   }
-  return room;
+  return conversation;
 }
 
-function enter(id) {
-  inView = join(id);
-  byId('room-title').textContent = id;
+function enter(key) {
+  inView = join(key);
+  document.body.dataset.view = 'talk';
   composer.show(inView);
   log.show(inView, name);
-  showMembers(inView, name);
+  typists.show(inView);
   markRead();
+  rememberAll();
+  if (matchMedia('(pointer: coarse)').matches) {
+    byId('title').focus(); // a touch screen's keyboard would cover what there is to read
+  } else {
+    composer.focus();
+  }
+}
+
+/** Shows the lists instead of a conversation, where there is no room for both. */
+function leaveView() {
+  inView = null;
+  document.body.dataset.view = 'list';
+  refresh();
   rememberAll();
 }
 
-function membersArrived(room, body) {
-  const names = parse(body);
-  if (Array.isArray(names)) {
-    room.members = names.filter(each => typeof each === 'string');
-    if (room === inView) {
-      showMembers(room, name);
-    }
+function arrived(conversation, entry) {
+  if (!conversation.isRoom) {
+    people.know(conversation.id);
+  }
+  typists.ended(conversation, entry.from);
+  if (conversation === inView) {
+    log.place(entry);
+  }
+  if (entry.from !== name && (conversation !== inView || document.hidden)) {
+    conversation.unread++;
+    byId('news').textContent = `New message from ${entry.from}${conversation.isRoom ? ` in ${conversation.id}` : ''}`;
+    refresh();
   }
 }
 
-function messageArrived(room, body, id) {
-  const entry = room.arrive(body, id);
-  if (!entry) {
-    return;
-  }
-  if (room === inView) {
-    log.place(entry);
-  }
-  if (entry.from !== name && (room !== inView || document.hidden)) {
-    room.unread++;
-    showUnread();
-  }
+function typing(conversation, typist) {
+  typists.began(conversation, typist);
 }
 
 function markRead() {
   if (inView && !document.hidden) {
     inView.unread = 0;
-    showUnread();
   }
-}
-
-function showUnread() {
-  const all = [...rooms.values()];
-  const unread = all.reduce((sum, room) => sum + room.unread, 0);
-  document.title = unread > 0 ? `(${unread}) Stampede chat` : 'Stampede chat';
-  showRooms(all, inView, enter);
+  refresh();
 }
 
 document.addEventListener('visibilitychange', markRead);
 
+function refresh() {
+  const unread = conversations.unread;
+  document.title = unread > 0 ? `(${unread}) Stampede chat` : 'Stampede chat';
+  byId('back-unread').textContent = unread > 0 ? unread : '';
+  byId('skip').hidden = !inView;
+  sidebar.showRooms(conversations.rooms, inView);
+  const others = people.others(name);
+  sidebar.showPeople(others.map(each => ({ ...each, unread: conversations.get(`dm/${each.name}`)?.unread })), inView);
+  if (inView) {
+    showHead();
+  }
+}
+
+function showHead() {
+  const { isRoom, id, members } = inView;
+  const isHere = isRoom || people.isOnline(id);
+  byId('chat').dataset.kind = inView.kind;
+  byId('title').textContent = id;
+  byId('subtitle').textContent = isRoom ? members.join(', ') : isHere ? 'online' : 'offline';
+  byId('head').classList.toggle('away', !isHere);
+  composer.block(isHere ? '' : `${id} is offline and can be written to again when back.`);
+  sidebar.showMembers(members, name);
+}
+
 // Writing
 
 function write(text) {
-  const { id: room, topic } = inView;
-  const entry = { id: newId(), room, topic, from: name, text, at: new Date().toISOString() };
+  const { key, destination } = inView;
+  const entry = { id: newId(), key, destination, from: name, text, at: new Date().toISOString() };
   inView.write(entry);
   log.place(entry);
   outbox.add(entry);
 }
 
+function sendAgain(entry) {
+  inView.write(entry);
+  log.place(entry);
+  outbox.add(entry);
+  composer.focus();
+}
+
 function typed(text) {
   inView.draft = text;
   rememberAll();
+  if (text === '') {
+    typists.fallSilent();
+  } else {
+    typists.tell(inView);
+  }
 }
 
 function changed(entry) {
   if (entry.state === 'refused') {
-    rooms.get(entry.room).giveUp(entry);
+    const conversation = conversations.get(entry.key);
+    conversation.giveUp(entry);
+    if (conversation !== inView) {
+      tell(`Not delivered to ${conversation.id}: ${entry.refusal}`);
+    }
   }
   log.refresh(entry);
   rememberAll();
 }
 
+function newId() {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+// What survives a reload
+
 function rememberAll() {
   const transport = transportField.value;
-  if (!inView) {
+  if (!hasStarted) {
     remember({ ...remembered, transport });
     return;
   }
-  const joined = [...rooms.values()].filter(room => room.isJoined);
+  const begun = conversations.all.filter(each => each.isJoined || each.draft || each === inView);
   remember({
     name,
     transport,
-    inView: inView.id,
-    rooms: joined.map(room => room.id),
-    drafts: Object.fromEntries(joined.map(room => [room.id, room.draft])),
+    inView: inView?.key ?? null,
+    conversations: begun.map(each => each.key),
+    drafts: Object.fromEntries(begun.map(each => [each.key, each.draft])),
     outbox: outbox.entries,
   });
 }

@@ -4,6 +4,9 @@ export class Composer {
   #form = document.getElementById('composer');
   #text = document.getElementById('text');
   #label = document.getElementById('text-label');
+  #hint = document.getElementById('text-hint');
+  #button = document.querySelector('#composer [type=submit]');
+  #howTo = this.#hint.textContent;
   #listener;
 
   /** The listener is told of: write(text) when a message is to be sent, typed(text) whenever the text changes. */
@@ -22,19 +25,30 @@ export class Composer {
     });
   }
 
-  /** Goes on with what was being written to a room. */
-  show(room) {
-    this.#label.textContent = `Message to ${room.id}`;
-    this.#text.value = room.draft;
+  /** Goes on with what was being written in a conversation. */
+  show(conversation) {
+    this.#label.textContent = `Message to ${conversation.id}`;
+    this.#text.value = conversation.draft;
     this.#fit();
-    if (!matchMedia('(pointer: coarse)').matches) {
-      this.#text.focus(); // a touch screen's keyboard would cover what there is to read
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  /** Lets nothing be written, and says why; or lets it again, if there is no reason. */
+  block(reason) {
+    this.#form.classList.toggle('blocked', reason !== '');
+    this.#text.readOnly = this.#button.disabled = reason !== '';
+    const hint = reason || this.#howTo;
+    if (this.#hint.textContent !== hint) {
+      this.#hint.textContent = hint;
     }
   }
 
   #send() {
     const text = this.#text.value.trim();
-    if (text) {
+    if (text && !this.#text.readOnly) {
       this.#listener.write(text);
       this.#text.value = '';
       this.#typed();

@@ -20,7 +20,7 @@ export class Connection {
   #delay;
   #wasOnline = false;
 
-  /** The listener is told of: online(transport), offline(milliseconds), refused(sentence), error(sentence, receiptId). */
+  /** The listener is told of: online(transport, name), offline(milliseconds), refused(sentence), error(sentence, receipt). */
   constructor(listener) {
     this.#listener = listener;
   }
@@ -62,10 +62,17 @@ export class Connection {
     }
   }
 
-  /** Sends a body. The callback is called when the server has it; that may be never. */
-  send(destination, body, receipt, callback) {
-    this.#client.watchForReceipt(receipt, callback);
-    this.#client.publish({ destination, body, headers: { receipt, 'content-type': 'application/json' } });
+  /** Sends a text. The callback is called when the server has it; that may be never. */
+  send(destination, text, id, callback) {
+    this.#client.watchForReceipt(id, callback);
+    this.#client.publish({ destination, body: text, headers: { id, receipt: id, 'content-type': 'text/plain' } });
+  }
+
+  /** Says something that does not matter if it is lost. */
+  mention(destination) {
+    if (this.online) {
+      this.#client.publish({ destination });
+    }
   }
 
   #connect() {
@@ -82,11 +89,12 @@ export class Connection {
       reconnectDelay: firstDelay,
       maxReconnectDelay: LONGEST_DELAY,
       reconnectTimeMode: StompJs.ReconnectionTimeMode.EXPONENTIAL,
-      onConnect: () => {
+      onConnect: ({ headers }) => {
+        this.#name = headers['user-name'];
         this.#delay = firstDelay;
         this.#wasOnline = true;
         this.#takeOver(client);
-        this.#listener.online(client.webSocket.transport);
+        this.#listener.online(client.webSocket.transport, this.#name);
       },
       onStompError: frame => this.#error(frame),
       onWebSocketClose: () => this.#closed(client),
@@ -102,15 +110,18 @@ export class Connection {
 
   /** What two connections deliver at the same time is told in order: first all that the one before has delivered. */
   #takeOver(client) {
+    client.refusals = new Map();
+    client.subscribe('/user/queue/errors', ({ headers }) => this.#refused(client, headers));
     const subscribed = [...this.#callbacks.keys()].map(destination => this.#subscribe(client, destination));
     client.hasTakenOver = Promise.all(subscribed).then(() => this.#dismissPredecessors());
   }
 
-  /** Returns what is kept as soon as the server has subscribed the client. */
+  /** Returns what is kept as soon as the server has subscribed the client, or has refused to. */
   #subscribe(client, destination) {
     return new Promise(resolve => {
       const receipt = `subscribed-${destination}`;
       client.watchForReceipt(receipt, resolve);
+      client.refusals.set(receipt, resolve);
       client.subscribe(
         destination,
         ({ body, headers }) =>
@@ -118,6 +129,12 @@ export class Connection {
         { receipt },
       );
     });
+  }
+
+  #refused(client, headers) {
+    const receipt = headers['failed-receipt'];
+    client.refusals.get(receipt)?.();
+    this.#listener.error(headers.message, receipt);
   }
 
   #dismissPredecessors() {

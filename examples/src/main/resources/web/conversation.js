@@ -1,8 +1,8 @@
-// What this page knows of a room.
+// What this page knows of a conversation, in a room or with a single person.
 
 const LONGEST_HISTORY = 500;
 
-export class Room {
+export class Conversation {
   /** What was said: first what arrived, in that order; then one's own that are still on their way. */
   entries = [];
   members = [];
@@ -10,24 +10,38 @@ export class Room {
   draft = '';
   #entriesById = new Map();
 
-  constructor(id) {
+  /** The kind is 'room' or 'dm', and the id that of the room or the name of the person. */
+  constructor(kind, id) {
+    this.kind = kind;
     this.id = id;
   }
 
-  get topic() {
-    return `/topic/room/${this.id}`;
+  get isRoom() {
+    return this.kind === 'room';
   }
 
-  /** Adds what is typed here, before the server has it. */
+  get key() {
+    return `${this.kind}/${this.id}`;
+  }
+
+  get destination() {
+    return `/app/${this.kind}/${encode(this.id)}`;
+  }
+
+  get typingDestination() {
+    return `/app/typing/${this.kind}/${encode(this.id)}`;
+  }
+
+  /** Adds what is typed here, before the server has it; or what it has refused, once more. */
   write(entry) {
     entry.onItsWay = true;
+    this.entries = this.entries.filter(each => each !== entry);
     this.entries.push(entry);
     this.#entriesById.set(entry.id, entry);
   }
 
   /** Takes what the server delivered. Returns the entry if it is to be shown, at a new place perhaps. */
-  arrive(body, deliveredId) {
-    const message = read(body, deliveredId);
+  arrive(message) {
     const known = this.#entriesById.get(message.id);
     if (known && !known.onItsWay) {
       return null; // sent again, since its sender never heard that it had arrived, or delivered by two connections
@@ -54,29 +68,7 @@ export class Room {
   }
 }
 
-/** Other programs may send anything to a room: what is not as this page writes it is shown as plain text. */
-function read(body, deliveredId) {
-  const { id, from, text, at } = Object(parse(body));
-  return {
-    id: isText(id) ? id : deliveredId,
-    from: isText(from) ? from : 'Somebody',
-    text: isText(text) ? text : body,
-    at: isText(at) && !Number.isNaN(Date.parse(at)) ? at : new Date().toISOString(),
-  };
-}
-
-function isText(value) {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-export function parse(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-export function newId() {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+/** Leaves no character in a name that destinations have a meaning for. */
+function encode(name) {
+  return encodeURIComponent(name).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16)}`);
 }

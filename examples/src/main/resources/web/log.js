@@ -1,17 +1,21 @@
-// What was said in the room in view.
+// What was said in the conversation in view.
 
 const LONGEST_TEXT = 10_000;
-const STATES = { waiting: 'Waiting', sending: 'Sending', delivered: 'Delivered', refused: 'Refused' };
+const MARKS = { waiting: '', sending: '', delivered: '✓', refused: '' };
+const WORDS = { waiting: 'waiting…', sending: 'sending…', delivered: 'delivered', refused: 'Not delivered' };
 
 export class Log {
   #log = document.getElementById('log');
   #newest = document.getElementById('newest');
   #elements = new WeakMap(); // by entry
   #entries = new WeakMap(); // by element
-  #room;
+  #conversation;
   #name;
+  #again;
 
-  constructor() {
+  /** Calls a function with each refused entry that is to be sent again. */
+  constructor(again) {
+    this.#again = again;
     this.#newest.addEventListener('click', () => this.#scrollDown());
     this.#log.addEventListener('scroll', () => {
       this.#newest.hidden ||= this.#isAtEnd();
@@ -19,20 +23,21 @@ export class Log {
     new ResizeObserver(() => this.#newest.hidden && this.#scrollDown()).observe(this.#log);
   }
 
-  show(room, name) {
-    this.#room = room;
+  show(conversation, name) {
+    this.#conversation = conversation;
     this.#name = name;
-    this.#log.replaceChildren(...room.entries.map(entry => this.#elementOf(entry)));
+    this.#log.dataset.kind = conversation.kind;
+    this.#log.replaceChildren(...conversation.entries.map(entry => this.#elementOf(entry)));
     this.#group();
     this.#scrollDown();
   }
 
-  /** Shows an entry of the room in view at its place. */
+  /** Shows an entry of the conversation in view at its place. */
   place(entry) {
     const follow = this.#isAtEnd() || entry.onItsWay;
-    const next = this.#room.entries[this.#room.entries.indexOf(entry) + 1];
+    const next = this.#conversation.entries[this.#conversation.entries.indexOf(entry) + 1];
     this.#log.insertBefore(this.#elementOf(entry), next ? this.#elementOf(next) : null);
-    while (this.#log.childElementCount > this.#room.entries.length) {
+    while (this.#log.childElementCount > this.#conversation.entries.length) {
       this.#log.firstElementChild.remove();
     }
     this.#group();
@@ -47,9 +52,12 @@ export class Log {
   refresh(entry) {
     const element = this.#elements.get(entry);
     if (element && entry.state) {
+      const isRefused = entry.state === 'refused';
       element.dataset.state = entry.state;
+      element.querySelector('.mark').textContent = MARKS[entry.state];
       element.querySelector('.state').textContent =
-        STATES[entry.state] + (entry.refusal ? `: ${entry.refusal}` : '');
+        WORDS[entry.state] + (isRefused ? `: ${entry.refusal}` : '');
+      element.querySelector('.again').hidden = !isRefused;
     }
   }
 
@@ -65,6 +73,7 @@ export class Log {
     element.querySelector('time').textContent = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
     element.querySelector('time').dateTime = at.toISOString();
     element.classList.toggle('mine', entry.from === this.#name);
+    element.querySelector('.again').addEventListener('click', () => this.#again(entry));
     this.#elements.set(entry, element);
     this.#entries.set(element, entry);
     this.refresh(entry);

@@ -1,5 +1,5 @@
-// What is typed here and not confirmed yet. Each message is sent until a receipt says that the server has it;
-// whoever gets it twice knows it by its id.
+// What is typed here and not confirmed yet. Each message is sent until a receipt says that the server has passed it on, or
+// a sentence that it does not; whoever gets it twice knows it by its id.
 
 export class Outbox {
   #connection;
@@ -29,12 +29,14 @@ export class Outbox {
     this.entries.forEach(entry => this.#change(entry, 'waiting'));
   }
 
+  /** Gives a message up. Returns whether it is one of these. */
   refuse(id, sentence) {
     const entry = this.entries.find(each => each.id === id);
     if (entry) {
       entry.refusal = sentence;
       this.#end(entry, 'refused');
     }
+    return Boolean(entry);
   }
 
   #send(entry) {
@@ -42,9 +44,8 @@ export class Outbox {
       this.#change(entry, 'waiting');
       return;
     }
-    const { id, from, text, at, topic } = entry;
     this.#change(entry, 'sending');
-    this.#connection.send(topic, JSON.stringify({ id, from, text, at }), id, () => this.#end(entry, 'delivered'));
+    this.#connection.send(entry.destination, entry.text, entry.id, () => this.#end(entry, 'delivered'));
   }
 
   #end(entry, state) {

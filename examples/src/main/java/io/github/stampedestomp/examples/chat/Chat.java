@@ -1,38 +1,60 @@
 package io.github.stampedestomp.examples.chat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.examples.bodies.JacksonBodies;
+import io.github.stampedestomp.request.Request;
+import io.github.stampedestomp.request.Requests;
+import io.github.stampedestomp.server.HttpApi;
 import io.github.stampedestomp.server.SockJs;
 import io.github.stampedestomp.server.StompServer;
+import io.github.stampedestomp.server.StompServerBuilder;
 import io.github.stampedestomp.session.SessionEvent;
-import java.nio.charset.StandardCharsets;
+import io.github.stampedestomp.user.Rules;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
- * A server with the chat's page at {@code /}. What is said in a room travels on {@code /topic/room/{id}}; who is in it
- * is published as a JSON array of names on {@code /topic/room/{id}/members} whenever somebody enters or leaves.
+ * A server with the chat's page at {@code /}: rooms, direct messages, and who is here. Pages send requests to {@code /app/…}
+ * alone; all that they get comes from here. Who has been here is answered at {@code /app/people}; who comes and leaves is told
+ * at {@code /topic/people}. Programs that know the key may send by the HTTP API below {@code /api}, where and what they like.
  */
 final class Chat implements AutoCloseable {
     private static final String WEBJARS = "classpath:META-INF/resources/webjars/";
-    private static final Headers JSON = Headers.of("content-type", "application/json");
+    private static final int MOST_PEOPLE = 500;
 
     private final StompServer server;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final RoomMembers members = new RoomMembers();
+    private final People people = new People(MOST_PEOPLE, InstantSource.system());
 
     Chat(int port) {
-        server = StompServer.builder()
-                .port(port)
+        this(new Options(port, null));
+    }
+
+    /**
+     * Prepares a chat.
+     *
+     * @throws IllegalArgumentException if the key is too short
+     */
+    Chat(Options options) {
+        StompServerBuilder builder = StompServer.builder()
+                .port(options.port())
                 .files("/", "classpath:web")
                 .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")
                 .files("/webjars/sockjs-client/", WEBJARS + "sockjs-client")
                 .sockJs(SockJs.at("/sockjs").iframes("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js"))
                 .heartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10))
                 .authenticate(login -> Names.admit(login.name()))
-                .onSessionEvent(this::publishMembers)
-                .build();
+                .rules(Chat::rules)
+                .requests(this::requests)
+                .presence(Rooms.TOPICS)
+                .onSessionEvent(this::tellPeople);
+        if (options.apiKey() != null) {
+            builder.api(HttpApi.withKey(options.apiKey()));
+        }
+        server = builder.build();
     }
 
     void start() {
@@ -48,13 +70,38 @@ final class Chat implements AutoCloseable {
         server.stop();
     }
 
-    private void publishMembers(SessionEvent event) {
-        // Sending stays under the lock, or an older list could overtake a newer one.
+    private static void rules(Rules.Builder rules) {
+        Rooms.rules(rules);
+        rules.subscribe("/topic/people", "/app/people", "/user/queue/**").allow();
+        rules.subscribe("/**").deny();
+        rules.softDenials();
+    }
+
+    private void requests(Requests.Builder requests) {
+        requests.bodies(new JacksonBodies(new ObjectMapper()));
+        requests.onSubscribe("/app/people", this::everybody);
+        Rooms.requests(requests);
+        new DirectMessages(this::isReading).requests(requests);
+    }
+
+    private boolean isReading(String name) {
+        return server.users().find(name).stream()
+                .flatMap(user -> user.sessions().stream())
+                .anyMatch(session -> session.subscriptions().containsValue(DirectMessages.OWN));
+    }
+
+    private Everybody everybody(Request request) {
         synchronized (lock) {
-            String room = members.changedBy(event);
-            if (room != null) {
-                byte[] names = Json.array(members.of(room)).getBytes(StandardCharsets.UTF_8);
-                server.send("/topic/room/" + room + "/members", JSON, names);
+            return people.everybody();
+        }
+    }
+
+    private void tellPeople(SessionEvent event) {
+        // Sending stays under the lock, or older news could overtake newer.
+        synchronized (lock) {
+            Person changed = people.changedBy(event);
+            if (changed != null) {
+                server.send("/topic/people", changed);
             }
         }
     }

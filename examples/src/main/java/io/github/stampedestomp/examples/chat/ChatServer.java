@@ -3,6 +3,7 @@ package io.github.stampedestomp.examples.chat;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** The chat as a program. Exits with 2 if it does not understand its arguments, with 1 if it cannot listen. */
 public final class ChatServer {
@@ -10,30 +11,29 @@ public final class ChatServer {
 
     /** Starts the chat and leaves it running until the process is asked to stop. */
     public static void main(String[] arguments) {
-        int code = run(List.of(arguments), System.out, System.err);
+        int code = run(List.of(arguments), System.getenv(), System.out, System.err);
         if (code != 0) {
             System.exit(code);
         }
     }
 
-    static int run(List<String> arguments, PrintStream out, PrintStream errors) {
+    static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream errors) {
         if (Options.askForHelp(arguments)) {
             out.print(Options.USAGE);
             return 0;
         }
-        Options options;
+        Chat chat;
         try {
-            options = Options.parse(arguments);
+            chat = new Chat(Options.parse(arguments, environment));
         } catch (IllegalArgumentException wrong) {
             errors.println(wrong.getMessage());
             errors.print(Options.USAGE);
             return 2;
         }
-        return serve(options, out, errors);
+        return serve(chat, out, errors);
     }
 
-    private static int serve(Options options, PrintStream out, PrintStream errors) {
-        Chat chat = new Chat(options.port());
+    private static int serve(Chat chat, PrintStream out, PrintStream errors) {
         try {
             chat.start();
         } catch (UncheckedIOException failed) {

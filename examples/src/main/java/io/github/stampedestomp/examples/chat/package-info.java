@@ -1,4 +1,4 @@
-/** A chat with rooms: a page, and the server it talks to. */
+/** A small messenger, rooms and people: a page, and the server it talks to. */
 @NullMarked
 package io.github.stampedestomp.examples.chat;
 

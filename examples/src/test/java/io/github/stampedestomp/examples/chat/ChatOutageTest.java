@@ -55,14 +55,14 @@ class ChatOutageTest {
         ann.say("one");
         ann.say("two");
         ann.say("three");
-        assertThat(ann.states()).containsExactly("Delivered", "Waiting", "Waiting", "Waiting");
+        assertThat(ann.states()).containsExactly("delivered", "waiting", "waiting", "waiting");
         untilAreBack("Bob");
         relay.mend();
         bob.untilSaid("three");
         assertThat(bob.said()).containsExactly("before", "one", "two", "three");
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         assertThat(ann.said()).containsExactly("before", "one", "two", "three");
-        assertThat(ann.states()).containsOnly("Delivered");
+        assertThat(ann.states()).containsOnly("delivered");
     }
 
     @Test
@@ -79,17 +79,17 @@ class ChatOutageTest {
         ann.say("perhaps twice");
         bob.untilSaid("perhaps twice");
         bob.say("meanwhile");
-        bob.untilLastIs("Delivered");
-        assertThat(ann.states()).containsExactly("Sending");
+        bob.untilLastIs("delivered");
+        assertThat(ann.states()).containsExactly("sending");
         relay.cut();
         ann.untilReconnecting();
-        assertThat(ann.states()).containsExactly("Waiting");
+        assertThat(ann.states()).containsExactly("waiting");
         relay.mend();
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         ann.say("the next");
         bob.untilSaid("the next");
         assertThat(bob.said()).containsExactly("perhaps twice", "meanwhile", "the next");
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         assertThat(ann.said()).containsExactly("perhaps twice", "the next");
     }
 
@@ -97,12 +97,12 @@ class ChatOutageTest {
     void messageIsDeliveredOnlyWhenItsReceiptHasCome() {
         relay.swallowAll();
         ann.say("into the void");
-        assertThat(ann.states()).containsExactly("Sending");
+        assertThat(ann.states()).containsExactly("sending");
         relay.cut();
         ann.untilReconnecting();
         assertThat(bob.said()).isEmpty();
         relay.mend();
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         bob.untilSaid("into the void");
     }
 

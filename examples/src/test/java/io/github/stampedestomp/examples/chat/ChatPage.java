@@ -12,6 +12,14 @@ record ChatPage(Tab tab) {
     private static final String MEMBERS =
             "[...document.querySelectorAll('#members .name')].map(name => name.textContent)";
 
+    private static final String PERSON =
+            "[...document.querySelectorAll('#people button')].find(each => each.dataset.person === args[0])";
+    private static final String PEOPLE = """
+            [...document.querySelectorAll('#people button')].map(each =>
+              `${each.querySelector('.label').textContent}, ${each.querySelector('.label').nextSibling.textContent}`)""";
+    private static final String STATES =
+            "[...document.querySelectorAll('#log .mine')].map(entry => entry.dataset.state)";
+
     ChatPage signIn(String name) {
         tab.until("document.activeElement?.id === 'name'");
         tab.press(name, Keys.ENTER);
@@ -41,7 +49,35 @@ record ChatPage(Tab tab) {
     }
 
     void enter(String room) {
+        back();
         tab.click("#rooms [data-room='" + room + "']");
+    }
+
+    /** Opens the conversation with somebody, as soon as the list has that name. */
+    ChatPage open(String person) {
+        back();
+        tab.until(PERSON + "?.checkVisibility()", person);
+        tab.call(PERSON + ".click()", person);
+        tab.until("document.getElementById('title').textContent === args[0]", person);
+        return this;
+    }
+
+    /** Leads from a conversation back to the lists, if the window is too narrow for both. */
+    private void back() {
+        tab.call("document.getElementById('back').checkVisibility() && document.getElementById('back').click()");
+    }
+
+    /** Waits until the list of people reads so, as in {@code Ben, online}. */
+    void untilPeopleAre(String... lines) {
+        tab.until("JSON.stringify(" + PEOPLE + ") === JSON.stringify(args)", (Object[]) lines);
+    }
+
+    void untilUnread(String person, int count) {
+        tab.until(PERSON + "?.querySelector('.unread')?.textContent === args[1]", person, String.valueOf(count));
+    }
+
+    void untilTyping(String sentence) {
+        tab.until("document.getElementById('typing').textContent === args[0]", sentence);
     }
 
     void say(String text) {
@@ -58,7 +94,7 @@ record ChatPage(Tab tab) {
             other.say("answer " + i);
             untilSaid("answer " + i);
         }
-        other.untilLastIs("Delivered");
+        other.untilLastIs("delivered");
         assertThat(said()).hasSize(before.size() + 6);
         assertThat(other.said()).isEqualTo(said().subList(before.size(), before.size() + 6));
     }
@@ -79,10 +115,12 @@ record ChatPage(Tab tab) {
 
     /** Waits until the last message written here has come as far as some state. */
     void untilLastIs(String state) {
-        tab.until("[...document.querySelectorAll('#log .mine .state')].at(-1)?.textContent === args[0]", state);
+        tab.until(STATES + ".at(-1) === args[0]", state);
     }
 
+    /** {@return how far each message written here has come: waiting, sending, delivered or refused} */
+    @SuppressWarnings("unchecked") // the script makes an array of strings
     List<String> states() {
-        return tab.texts("#log .mine .state");
+        return (List<String>) tab.call("return " + STATES);
     }
 }

@@ -17,7 +17,9 @@ class ChatPageTest {
     @RegisterExtension
     static final Browser browser = new Browser();
 
-    private final Chat chat = new Chat(0);
+    private static final String KEY = "a key for this test";
+
+    private final Chat chat = new Chat(new Options(0, KEY));
 
     @BeforeEach
     void start() {
@@ -41,7 +43,7 @@ class ChatPageTest {
         bob.untilSaid("Fine");
         assertThat(ann.said()).containsExactly("Hello, is anybody there?", "I am", "Fine");
         assertThat(bob.said()).containsExactly("Hello, is anybody there?", "I am", "Fine");
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         assertThat(browser.complaints()).as("complaints of the browser").isEmpty();
     }
 
@@ -82,8 +84,11 @@ class ChatPageTest {
         ChatPage ann = open("Ann");
         ChatPage bob = open("<b>Bob</b>");
         ann.untilMembersAre("<b>Bob</b>", "Ann");
+        ann.untilPeopleAre("<b>Bob</b>, online");
         bob.say(text);
         ann.untilSaid(text);
+        bob.open("Ann").say(text);
+        ann.open("<b>Bob</b>").untilSaid(text);
         assertThat(ann.tab().call("return document.querySelectorAll('#log img, #log script, #chat b').length"))
                 .isEqualTo(0L);
         assertThat(ann.tab().call("return window.harm ?? null")).isNull();
@@ -107,22 +112,28 @@ class ChatPageTest {
     void whatOtherProgramsSendBreaksNothing() {
         ChatPage ann = open("Ann");
         ann.tab().call("""
-                        const client = new StompJs.Client({ brokerURL: args[0], connectHeaders: { login: 'Bot' } });
-                        await new Promise(connected => { client.onConnect = connected; client.activate(); });
+                        const send = (destination, body) => fetch(`/api/send${destination}`,
+                          { method: 'POST', headers: { Authorization: `Bearer ${args[0]}` }, body });
                         const lobby = '/topic/room/lobby';
                         for (const body of ['', 'plain', 'null', '[1]', '{"text":7}', '{"text":"no more","at":"?"}']) {
-                          client.publish({ destination: lobby, body });
+                          await send(lobby, body);
                         }
-                        client.publish({ destination: lobby, binaryBody: new Uint8Array([255, 0, 123]) });
-                        for (const body of ['?', '{}', '[1, null]']) {
-                          client.publish({ destination: `${lobby}/members`, body });
+                        await send(lobby, new Uint8Array([255, 0, 123]));
+                        for (const body of ['?', '{}', '[1, null]', '{"users":[1,null]}', '{"people":7}']) {
+                          for (const each of [`${lobby}/presence`, `${lobby}/typing`, '/topic/people']) {
+                            await send(each, body);
+                          }
+                          await send('/user/Ann/queue/dm', body);
+                          await send('/user/Ann/queue/typing', body);
                         }
-                        """, "ws://localhost:" + chat.port() + "/stomp");
+                        """, KEY);
         ann.say("still here");
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         assertThat(ann.said())
                 .startsWith("", "plain", "null", "[1]", "{\"text\":7}", "no more")
                 .endsWith("still here");
+        ann.open("Somebody").untilSaid("{\"people\":7}");
+        ann.enter("lobby");
         open("Bob");
         ann.untilMembersAre("Ann", "Bob");
     }
@@ -140,8 +151,8 @@ class ChatPageTest {
         tab.until("document.getElementById('skip').getBoundingClientRect().width > 100");
         tab.press(Keys.TAB, "Server"); // in the list of transports
         ann.untilOnlineBy("Server-sent events");
-        tab.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
-        tab.until("document.getElementById('room-title').textContent === 'kitchen'");
+        tab.press(Keys.TAB, Keys.TAB, Keys.ARROW_DOWN, Keys.ENTER);
+        tab.until("document.getElementById('title').textContent === 'kitchen'");
         tab.press("in the kitchen", Keys.ENTER);
         ann.untilSaid("in the kitchen");
         assertThat(tab.call("return getComputedStyle(document.activeElement).outlineStyle"))
@@ -154,13 +165,19 @@ class ChatPageTest {
     void pageIsNeverWiderThanItsWindow(int width) {
         ChatPage ann = new ChatPage(browser.open(url(chat.port()), width, 740));
         assertThatPageFits(ann.tab());
+        open("Another-long-name-of-24-");
         ann.signIn("A-name-of-24-characters-").untilOnline();
+        if (width < 600) {
+            assertThatPageFits(ann.tab());
+            ann.enter("lobby");
+        }
         ann.say("longword".repeat(40));
         ann.say("مرحبا بالجميع في هذه الغرفة");
         ann.say("https://example.org/" + "path/".repeat(30));
-        ann.untilLastIs("Delivered");
+        ann.untilLastIs("delivered");
         assertThatPageFits(ann.tab());
-        ann.choose("eventsource").untilOnlineBy("Server-sent events");
+        ann.open("Another-long-name-of-24-").say("longword".repeat(40));
+        ann.untilLastIs("delivered");
         assertThatPageFits(ann.tab());
     }
 

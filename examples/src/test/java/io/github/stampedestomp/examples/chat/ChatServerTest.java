@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChatServerTest {
@@ -29,6 +30,13 @@ class ChatServerTest {
     }
 
     @Test
+    void shortKeyIsExplained() {
+        assertThat(run("--api-key", "short")).isEqualTo(2);
+        assertThat(text(errors)).startsWith("a key must have at least 16 characters\nUsage: ");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
     void portInUseIsToldInOneLine() throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
             String port = String.valueOf(other.getLocalPort());
@@ -39,7 +47,7 @@ class ChatServerTest {
     }
 
     private int run(String... arguments) {
-        return ChatServer.run(List.of(arguments), stream(out), stream(errors));
+        return ChatServer.run(List.of(arguments), Map.of(), stream(out), stream(errors));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

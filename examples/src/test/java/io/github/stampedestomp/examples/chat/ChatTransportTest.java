@@ -87,7 +87,7 @@ class ChatTransportTest {
             ann.tab().press(Keys.END, " and the other half by " + transport, Keys.ENTER);
             written.addAll(List.of("just before " + transport, "half a sentence and the other half by " + transport));
             ann.untilOnline();
-            ann.untilLastIs("Delivered");
+            ann.untilLastIs("delivered");
         }
         List<String> numbers = IntStream.range(0, 25 * SWITCHES.size())
                 .mapToObj(i -> "number " + i)
@@ -97,7 +97,7 @@ class ChatTransportTest {
         bob.untilSaid(written.get(written.size() - 1));
         assertThat(ann.said()).filteredOn(numbers::contains).isEqualTo(numbers);
         assertThat(bob.said()).filteredOn(text -> !numbers.contains(text)).isEqualTo(written);
-        assertThat(ann.states()).containsOnly("Delivered");
+        assertThat(ann.states()).containsOnly("delivered");
         ann.untilMembersAre("Ann", "Bob");
     }
 

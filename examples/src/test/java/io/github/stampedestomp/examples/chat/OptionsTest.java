@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @Test
     void portIs8080UnlessToldOtherwise() {
-        assertThat(Options.parse(List.of())).isEqualTo(new Options(8080));
+        assertThat(parse()).isEqualTo(new Options(8080, null));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 9000, 65_535})
     void portIsTaken(int port) {
-        assertThat(Options.parse(List.of("--port", String.valueOf(port)))).isEqualTo(new Options(port));
+        assertThat(parse("--port", String.valueOf(port))).isEqualTo(new Options(port, null));
     }
 
     @ParameterizedTest
@@ -28,18 +29,38 @@ class OptionsTest {
         "--port -1,          '--port needs a number from 0 to 65535, not ''-1'''",
         "--port 99999999999, '--port needs a number from 0 to 65535, not ''99999999999'''",
         "--port eighty,      '--port needs a number from 0 to 65535, not ''eighty'''",
+        "--api-key,          --api-key needs a key",
         "--prot 80,          unknown option '--prot'",
         "8080,               unknown option '8080'",
     })
     void wrongArgumentsAreNamed(String arguments, String sentence) {
-        assertThatThrownBy(() -> Options.parse(List.of(arguments.split(" "))))
+        assertThatThrownBy(() -> parse(arguments.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
+    }
+
+    @Test
+    void keyIsThatOfTheEnvironmentUnlessToldOtherwise() {
+        Map<String, String> environment = Map.of("STAMPEDE_API_KEY", "key of the environment");
+        assertThat(Options.parse(List.of(), environment).apiKey()).isEqualTo("key of the environment");
+        assertThat(Options.parse(List.of("--api-key", "another"), environment).apiKey())
+                .isEqualTo("another");
+        assertThat(Options.parse(List.of(), Map.of("STAMPEDE_API_KEY", "")).apiKey())
+                .isNull();
+    }
+
+    @Test
+    void keyIsNotPrinted() {
+        assertThat(parse("--api-key", "a long secret key")).asString().isEqualTo("port 8080");
     }
 
     @Test
     void helpMayBeAskedForAnywhere() {
         assertThat(Options.askForHelp(List.of("--port", "1", "--help"))).isTrue();
         assertThat(Options.askForHelp(List.of("--port", "1"))).isFalse();
+    }
+
+    private static Options parse(String... arguments) {
+        return Options.parse(List.of(arguments), Map.of());
     }
 }

@@ -31,10 +31,12 @@ class Screenshots {
 
     @Test
     void desktopAndPhone() throws IOException {
-        ChatPage ada = open("Ada", 1280, 800);
+        ChatPage ada = open("Ada", 1280, 860);
         ChatPage ben = open("Ben", 390, 844);
         ben.tab().preferDark();
+        ben.enter("lobby");
         ChatPage chidi = open("Chidi", 800, 600);
+        ChatPage dora = open("Dora", 800, 600);
         ada.enter("workshop");
         ada.enter("lobby");
         chidi.enter("workshop");
@@ -47,17 +49,27 @@ class Screenshots {
         say(ben, "I will bring coffee.", ada);
         chidi.say("Who has the ladder?");
         chidi.say("Found it");
+        chidi.open("Ada").say("Is there a ladder at your place?");
         ada.tab().until("document.querySelector('[data-room=workshop] .unread')?.textContent === '2'");
+        ada.untilUnread("Chidi", 1);
+        dora.tab().close();
+        ada.untilPeopleAre("Ben, online", "Chidi, online", "Dora, offline");
         ada.tab().press("Make mine a tea, please");
         Files.createDirectories(DOCS);
         Files.write(DOCS.resolve("chat-desktop.png"), ada.tab().screenshot());
         Files.write(DOCS.resolve("chat-phone.png"), ben.tab().screenshot());
+        ada.open("Chidi");
+        say(ada, "There is, behind the door", chidi);
+        say(chidi, "I will come and fetch it. Ten minutes?", ada);
+        chidi.tab().press("Or ");
+        ada.untilTyping("Chidi is typing…");
+        Files.write(DOCS.resolve("chat-direct.png"), ada.tab().screenshot());
     }
 
     private static void say(ChatPage page, String text, ChatPage other) {
         page.say(text);
         other.untilSaid(text);
-        page.untilLastIs("Delivered");
+        page.untilLastIs("delivered");
     }
 
     private ChatPage open(String name, int width, int height) {
