@@ -2,6 +2,7 @@ package io.github.stampedestomp.request;
 
 import io.github.stampedestomp.user.User;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks without a session: the application itself, which may do everything, or a user, for whom the rules hold. */
@@ -21,12 +22,13 @@ public final class Caller implements Asker {
 
     /** {@return a user} */
     public static Caller user(User user) {
-        return new Caller(user);
+        // One that a map does not know must not become the application.
+        return new Caller(Objects.requireNonNull(user, "user"));
     }
 
     /** {@return whether it is the application itself} */
     public boolean isApplication() {
-        return user == null;
+        return this == APPLICATION;
     }
 
     @Override
