@@ -72,11 +72,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private @Nullable Member member;
     /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
     private @Nullable String receiptAtFault;
-    /** Why the connection is gone, if it is gone before the application has decided. */
-    private @Nullable String goneReason;
-
-    /** What is wrong behind a frame about which the application has not decided. */
-    private @Nullable ProtocolException faultBehind;
+    /** What ends the session once the application has decided on what came before. */
+    private @Nullable Runnable ending;
 
     private int stopCode;
     private String stopReason = "";
@@ -120,7 +117,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
         transmission.liveness().received(clock.getAsLong());
-        if (state != State.STOPPING && state != State.LEAVING) {
+        if (state != State.STOPPING && state != State.LEAVING && ending == null) {
             guard(() -> decode(bytes));
         }
     }
@@ -182,34 +179,38 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        guard(this::carryOutPostponed);
-        if (isAsking() || (state == State.AUTHENTICATING && pressure.hasPostponed())) {
-            goneReason = reason;
+        if (state == State.AUTHENTICATING && pressure.hasPostponed()) {
+            ending = () -> end(reason);
         } else {
-            end(reason);
+            endBehindWhatCame(() -> end(reason));
+        }
+    }
+
+    /** Carries out the frames that had to wait, and ends once the application has decided on them. */
+    private void endBehindWhatCame(Runnable end) {
+        guard(this::carryOutPostponed);
+        if (isAsking()) {
+            ending = end;
+        } else {
+            end.run();
         }
     }
 
     private void decode(ByteBuffer bytes) {
-        if (faultBehind != null) {
-            return; // nothing after it can be understood
-        }
         try {
             decoder.decode(bytes);
         } catch (ProtocolException e) {
-            faultBehind = e;
-            failIfNothingComesBefore();
+            if (state != State.LEAVING) { // nothing counts behind a DISCONNECT
+                endBehindWhatCame(() -> refuse(e));
+            }
         }
     }
 
-    private void failIfNothingComesBefore() {
-        carryOutPostponed();
-        if (faultBehind != null && !isAsking()) {
-            if (receiptAtFault == null) {
-                receiptAtFault = decoder.unfinishedReceipt();
-            }
-            throw faultBehind;
+    private void refuse(ProtocolException fault) {
+        if (receiptAtFault == null) {
+            receiptAtFault = decoder.unfinishedReceipt();
         }
+        throw fault;
     }
 
     private boolean isAsking() {
@@ -278,10 +279,10 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 throw Denied.because("the sign-in has expired");
             }
             welcome(user, request);
-            if (goneReason == null) {
+            if (ending == null) {
                 resume();
             } else {
-                closed(goneReason);
+                goOn();
             }
         }
     }
@@ -361,10 +362,10 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     @Override
     public void goOn() {
-        if (faultBehind != null && state == State.CONNECTED) {
-            failIfNothingComesBefore();
-        } else if (goneReason != null) {
-            closed(goneReason);
+        Runnable end = ending;
+        if (end != null) {
+            ending = null;
+            endBehindWhatCame(end);
         }
     }
 
@@ -385,7 +386,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
     }
 
-    /** Carries out the frames that had to wait, whoever holds the client back: there will be no more of them. */
+    /** Carries out the frames that had to wait, whoever holds the client back but the gate: there will be no more of them. */
     private void carryOutPostponed() {
         while (state == State.CONNECTED && !isAsking()) {
             Frame next = pressure.takePostponed();
