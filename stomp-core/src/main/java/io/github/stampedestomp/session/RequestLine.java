@@ -39,7 +39,8 @@ final class RequestLine implements Asker {
     private final SerialTasks tasks;
     private final ErrorMessages errors;
     private final Executor ownThread;
-    private final AtomicInteger unanswered = new AtomicInteger();
+    /** How many have not been answered, receipt included. Belongs to the session's thread. */
+    private int unanswered;
 
     RequestLine(
             OpenSession session,
@@ -73,7 +74,7 @@ final class RequestLine implements Asker {
 
     /** {@return whether requests wait or are being answered} */
     boolean isBusy() {
-        return unanswered.get() > 0;
+        return unanswered > 0;
     }
 
     /** Refuses a SEND that nobody would answer. */
@@ -131,7 +132,7 @@ final class RequestLine implements Asker {
     }
 
     private void add(Requests.Prepared request, Frame frame, Consumer<Outcome> then) {
-        unanswered.incrementAndGet();
+        unanswered++;
         tasks.add(frame.weight(), () -> request.run().thenAccept(outcome -> {
             try {
                 Failure failure = outcome.failure();
@@ -142,7 +143,7 @@ final class RequestLine implements Asker {
             } catch (RuntimeException e) { // most of all, an answer that cannot be sent
                 LOG.error("a request was answered, and nobody can be told", e);
             } finally {
-                unanswered.decrementAndGet();
+                ownThread.execute(() -> unanswered--);
             }
         }));
     }

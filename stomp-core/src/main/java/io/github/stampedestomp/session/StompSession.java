@@ -317,17 +317,20 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void handle(Frame frame, Member client) {
         if (frame.command() == Command.DISCONNECT) {
-            takeLeave(frame, client.requests());
+            takeLeave(frame, client);
         } else {
             client.carryOut(frame);
         }
     }
 
     /** What the client has asked the application for is answered before its DISCONNECT is. */
-    private void takeLeave(Frame frame, RequestLine requests) {
+    private void takeLeave(Frame frame, Member client) {
         state = State.LEAVING;
-        if (requests.isBusy()) {
-            requests.afterwards(() -> leave(frame));
+        if (client.requests().isBusy()) {
+            client.requests().afterwards(() -> {
+                transmission.sendFrom(outbox, client.commands());
+                leave(frame);
+            });
         } else {
             leave(frame);
         }
