@@ -117,11 +117,13 @@ final class RequestLine implements Asker {
                 .orElseThrow(() -> ProtocolException.unknownRequest(frame.command(), destination));
         add(request, frame, outcome -> {
             Reply reply = outcome.reply();
-            if (reply != null) {
-                subscription.deliver(Message.of(destination, headers(reply, frame), reply.body()));
-            }
             if (outcome.failure() == null) {
-                ownThread.execute(receipt);
+                ownThread.execute(() -> {
+                    receipt.run();
+                    if (reply != null) {
+                        subscription.deliver(Message.of(destination, headers(reply, frame), reply.body()));
+                    }
+                });
             }
         });
     }
