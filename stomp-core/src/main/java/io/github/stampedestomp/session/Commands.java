@@ -65,7 +65,7 @@ final class Commands {
         switch (frame.command()) {
             case SEND -> send(frame, receipt);
             case SUBSCRIBE -> subscribe(frame, receipt);
-            case COMMIT -> commit(transactions.end(Command.COMMIT, required(frame, HeaderName.TRANSACTION)), receipt);
+            case COMMIT -> commit(frame, receipt);
             default -> {
                 carryOutAtOnce(frame);
                 receipt.run();
@@ -129,7 +129,7 @@ final class Commands {
             receipt.run();
         } else if (Requests.isOne(destination)) {
             requests.require(frame);
-            requests.ask(List.of(frame), receipt);
+            requests.ask(List.of(frame), frame, receipt);
         } else {
             broker.send(message(frame));
             receipt.run();
@@ -145,7 +145,8 @@ final class Commands {
     }
 
     /** The messages go out together or, if one of them is refused, not at all; then the application is asked. */
-    private void commit(List<Frame> frames, Runnable receipt) {
+    private void commit(Frame commit, Runnable receipt) {
+        List<Frame> frames = transactions.end(Command.COMMIT, required(commit, HeaderName.TRANSACTION));
         broker.sendAll(frames.stream()
                 .filter(frame -> frame.command() == Command.SEND && !isRequest(frame))
                 .map(this::message)
@@ -157,7 +158,7 @@ final class Commands {
         if (asked.isEmpty()) {
             receipt.run();
         } else {
-            requests.ask(asked, receipt);
+            requests.ask(asked, commit, receipt);
         }
     }
 

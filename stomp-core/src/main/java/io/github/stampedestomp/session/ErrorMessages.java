@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * /user/queue/errors}, whose headers name the frame.
  */
 final class ErrorMessages {
+    private static final String CORRELATION_ID = "correlation-id";
+
     private final Identity identity;
     private final Sender sender;
 
@@ -21,10 +23,15 @@ final class ErrorMessages {
         this.sender = sender;
     }
 
-    void tell(Frame frame, String sentence, Reply reply) {
+    /**
+     * Tells what went wrong with a frame.
+     *
+     * @param receipt the receipt that the client does not get for that, or null if it has not asked for one
+     */
+    void tell(Frame frame, @Nullable String receipt, String sentence, Reply reply) {
         Headers.Builder headers = headers(sentence, reply, frame.header(HeaderName.DESTINATION));
-        copy(frame, HeaderName.RECEIPT, "failed-receipt", headers);
-        copy(frame, "correlation-id", "correlation-id", headers);
+        add("failed-receipt", receipt, headers);
+        add(CORRELATION_ID, frame.header(CORRELATION_ID), headers);
         send(headers, reply);
     }
 
@@ -45,10 +52,9 @@ final class ErrorMessages {
         sender.sendToSession(identity.session(), UserDestinations.ERRORS, headers.build(), reply.body());
     }
 
-    private static void copy(Frame frame, String name, String as, Headers.Builder headers) {
-        String value = frame.header(name);
+    private static void add(String name, @Nullable String value, Headers.Builder headers) {
         if (value != null) {
-            headers.add(as, value);
+            headers.add(name, value);
         }
     }
 }

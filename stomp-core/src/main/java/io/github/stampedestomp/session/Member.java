@@ -97,7 +97,7 @@ final class Member implements Gate.Outcome {
             if (!gate.hasSoftDenials()) {
                 throw Denied.because(sentence);
             }
-            errors.tell(frame, sentence, Reply.text(sentence));
+            errors.tell(frame, frame.header(HeaderName.RECEIPT), sentence, Reply.text(sentence));
             if (frame.command() == Command.SUBSCRIBE) {
                 commands.refused(frame);
             }

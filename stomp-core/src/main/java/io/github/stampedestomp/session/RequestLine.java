@@ -86,14 +86,15 @@ final class RequestLine implements Asker {
     /**
      * Lets SENDs be answered.
      *
+     * @param confirmed the frame that is confirmed by that: the SEND itself, or the COMMIT of its transaction
      * @param receipt what to do on the session's thread when all of them have been answered and none has failed
      */
-    void ask(List<Frame> frames, Runnable receipt) {
+    void ask(List<Frame> frames, Frame confirmed, Runnable receipt) {
         AtomicInteger left = new AtomicInteger(frames.size());
         for (Frame frame : frames) {
             Requests.Prepared request = prepared(frame);
             String replyTo = replyTo(frame);
-            add(request, frame, outcome -> {
+            add(request, frame, confirmed, outcome -> {
                 Reply reply = outcome.reply();
                 if (reply != null) {
                     String rest = replyTo.substring(UserDestinations.PREFIX.length() - 1);
@@ -115,7 +116,7 @@ final class RequestLine implements Asker {
         String destination = subscription.shown();
         Requests.Prepared request = requests.subscribe(this, sender, destination, frame.headers())
                 .orElseThrow(() -> ProtocolException.unknownRequest(frame.command(), destination));
-        add(request, frame, outcome -> {
+        add(request, frame, frame, outcome -> {
             Reply reply = outcome.reply();
             if (outcome.failure() == null) {
                 ownThread.execute(() -> {
@@ -133,13 +134,13 @@ final class RequestLine implements Asker {
         tasks.add(() -> ownThread.execute(task));
     }
 
-    private void add(Requests.Prepared request, Frame frame, Consumer<Outcome> then) {
+    private void add(Requests.Prepared request, Frame frame, Frame confirmed, Consumer<Outcome> then) {
         unanswered++;
         tasks.add(frame.weight(), () -> request.run().thenAccept(outcome -> {
             try {
                 Failure failure = outcome.failure();
                 if (failure != null) {
-                    errors.tell(frame, failure.sentence(), failure.reply());
+                    errors.tell(frame, confirmed.header(HeaderName.RECEIPT), failure.sentence(), failure.reply());
                 }
                 then.accept(outcome);
             } catch (RuntimeException e) { // most of all, an answer that cannot be sent
