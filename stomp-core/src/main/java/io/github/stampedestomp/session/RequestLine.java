@@ -1,5 +1,6 @@
 package io.github.stampedestomp.session;
 
+import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
@@ -96,14 +97,24 @@ final class RequestLine implements Asker {
             String replyTo = replyTo(frame);
             add(request, frame, confirmed, outcome -> {
                 Reply reply = outcome.reply();
-                if (reply != null) {
-                    String rest = replyTo.substring(UserDestinations.PREFIX.length() - 1);
-                    sender.sendToSession(session.id(), rest, headers(reply, frame), reply.body());
-                }
-                if (outcome.failure() == null && left.decrementAndGet() == 0) {
+                boolean isSent = reply == null || answer(frame, confirmed, replyTo, reply);
+                if (isSent && outcome.failure() == null && left.decrementAndGet() == 0) {
                     ownThread.execute(receipt);
                 }
             });
+        }
+    }
+
+    /** {@return whether an answer could be sent} Where the client wants it is known to be the client's own, but not more. */
+    private boolean answer(Frame frame, Frame confirmed, String replyTo, Reply reply) {
+        try {
+            String rest = replyTo.substring(UserDestinations.PREFIX.length() - 1);
+            sender.sendToSession(session.id(), rest, headers(reply, frame), reply.body());
+            return true;
+        } catch (IllegalArgumentException e) {
+            String sentence = ProtocolException.badReplyTo(replyTo).sentence();
+            errors.tell(frame, confirmed.header(HeaderName.RECEIPT), sentence, Reply.text(sentence));
+            return false;
         }
     }
 
@@ -160,7 +171,7 @@ final class RequestLine implements Asker {
     private String replyTo(Frame frame) {
         String asked = frame.header(REPLY_TO);
         String replyTo = asked == null ? REPLIES : session.identity().canonical(asked);
-        if (!UserDestinations.isOwn(replyTo)) {
+        if (!UserDestinations.isOwn(replyTo) || DestinationPattern.hasWildcard(replyTo)) {
             throw ProtocolException.badReplyTo(replyTo);
         }
         return replyTo;
