@@ -102,16 +102,23 @@ final class Commands {
 
     /** Takes note of a SUBSCRIBE that was refused: its UNSUBSCRIBE may come all the same. */
     void refused(Frame frame) {
-        add(frame, List.of());
+        add(frame, List.of()).close();
     }
 
     /** Ends the subscriptions to a destination. {@return whether there were any} */
     boolean unsubscribeFrom(String destination) {
         List<Subscription> found = subscriptions.all().stream()
-                .filter(each -> each.shown().equals(destination))
+                .filter(each -> each.isOpen() && each.shown().equals(destination))
                 .toList();
-        found.forEach(this::end);
+        found.forEach(this::withdraw);
         return !found.isEmpty();
+    }
+
+    /** Ends a subscription against the client's will: its ACKs and its UNSUBSCRIBE may come all the same. */
+    private void withdraw(Subscription subscription) {
+        subscription.withdraw();
+        subscription.subscribers().forEach(broker::unsubscribe);
+        listener.unsubscribed(subscription);
     }
 
     /** Ends all subscriptions and throws open transactions away. */
@@ -202,6 +209,10 @@ final class Commands {
         }
         AckMode ackMode = AckMode.parse(frame.header(HeaderName.ACK), version);
         Subscription subscription = new Subscription(id, destination, sources, ackMode, outbox);
+        Subscription former = subscriptions.byId(subscription.name());
+        if (former != null && !former.isOpen()) {
+            end(former);
+        }
         subscriptions.add(subscription);
         return subscription;
     }

@@ -124,6 +124,13 @@ final class Subscription implements Subscriber {
         unacked.clear();
     }
 
+    /** Ends it while the client does not know: it may still acknowledge what it has got, to no effect. */
+    void withdraw() {
+        isOpen = false;
+        isTold = false;
+        unacked.replaceAll((name, message) -> null);
+    }
+
     /** {@return whether the broker wants to be told when a message was consumed} */
     boolean keepsUntilAcked() {
         return keepsUntilAcked;
