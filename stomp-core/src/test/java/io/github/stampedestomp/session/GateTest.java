@@ -21,7 +21,10 @@ class GateTest {
     final Conversations server = new Conversations();
 
     @RegisterExtension
-    final LogOf log = new LogOf(Gate.class);
+    final LogOf log = new LogOf(Authority.class);
+
+    @RegisterExtension
+    final LogOf gateLog = new LogOf(Gate.class);
 
     private final List<Attempt> attempts = new ArrayList<>();
     private Conversation other;
@@ -177,9 +180,9 @@ class GateTest {
         Conversation client = server.connected("1.2");
         server.application().shutsDown();
         client.sends(SEND_ASKED);
-        assertThat(client.readsOne("ERROR")).contains("\nmessage:" + NOT_ALLOWED + "\n");
+        assertThat(client.readsOne("ERROR")).contains("\nmessage:internal error\n");
         client.isClosed(1008);
-        assertThat(log.lines())
+        assertThat(gateLog.lines())
                 .containsExactly("WARN the application's executor refuses to decide on SEND to /topic/asked");
     }
 
