@@ -68,6 +68,11 @@ public final class Api implements Route {
     }
 
     @Override
+    public Response refusal(Status status, String sentence) {
+        return Problem.of(status, sentence);
+    }
+
+    @Override
     public void serve(Exchange exchange) {
         Request request = exchange.request();
         if (exchange.subPath().equals("/" + DESCRIPTION) && isGet(request)) {

@@ -223,7 +223,7 @@ final class HttpConnection implements Receiver {
     }
 
     private void refuse(HttpFault fault) {
-        send(fault.response().closing(), true);
+        send(fault.response(routes.find(parser.path()).route()).closing(), true);
         end(String.valueOf(fault.getMessage()));
     }
 

@@ -14,9 +14,9 @@ final class HttpFault extends RuntimeException {
         this.status = status;
     }
 
-    /** {@return the response that tells the client} */
-    Response response() {
-        return Response.sentence(status, String.valueOf(getMessage()));
+    /** {@return the response that tells the client, as the route does that the request is for} */
+    Response response(Route route) {
+        return route.refusal(status, String.valueOf(getMessage()));
     }
 
     static HttpFault badRequestLine() {

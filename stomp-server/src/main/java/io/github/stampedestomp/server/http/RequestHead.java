@@ -51,6 +51,10 @@ final class RequestHead {
         };
     }
 
+    String path() {
+        return target.path();
+    }
+
     /** RFC 9112, chapter 5. A line that goes on with the value of the one before has no name, so it is refused. */
     void header(String line) {
         int colon = line.indexOf(':');

@@ -42,6 +42,11 @@ final class RequestParser {
         return body != null ? Progress.BODY : begun ? Progress.HEAD : Progress.NOTHING;
     }
 
+    /** {@return the path of the request that arrives, or "" as long as nobody knows it} */
+    String path() {
+        return head == null ? "" : head.path();
+    }
+
     /** {@return whether the client has to be told now that its body is welcome} */
     boolean takeContinue() {
         boolean due = continueIsDue;

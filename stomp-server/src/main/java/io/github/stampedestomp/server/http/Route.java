@@ -18,4 +18,9 @@ public interface Route {
     default int bodyBytes(String subPath, int standard) {
         return standard;
     }
+
+    /** {@return the response to a request for this route that is refused before the route gets it: plain text by default} */
+    default Response refusal(Status status, String sentence) {
+        return Response.sentence(status, sentence);
+    }
 }
