@@ -6,7 +6,7 @@ package io.github.stampedestomp.examples.docs;
  * @param line where its fence opens, counted from 1
  * @param given what the text around it has introduced, as the parameters of a method
  */
-record Block(String document, int line, String language, String given, String text) {
+public record Block(String document, int line, String language, String given, String text) {
     /** {@return where a line of the text stands, counted from 1} */
     String place(long lineOfText) {
         return document + ":" + (line + lineOfText);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A document in Markdown, of which only the fenced blocks count. */
-record Document(String name, List<String> lines) {
+public record Document(String name, List<String> lines) {
     static final Path PROJECT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
@@ -19,7 +19,8 @@ record Document(String name, List<String> lines) {
     /** Stands on the line before a block of Java that uses names which the text has introduced. */
     private static final Pattern NOTE = Pattern.compile("\\s*<!-- snippet: given (.+) -->\\s*");
 
-    static Document read(String name) throws IOException {
+    /** {@return a document of the project by its path} */
+    public static Document read(String name) throws IOException {
         return new Document(name, Files.readAllLines(PROJECT.resolve(name)));
     }
 
@@ -43,7 +44,8 @@ record Document(String name, List<String> lines) {
                 .toList();
     }
 
-    private List<Block> blocks() {
+    /** {@return all blocks in their order} */
+    public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         String given = "";
         for (int i = 0; i < lines.size(); i++) {
