@@ -89,6 +89,11 @@ final class Conversations implements AfterEachCallback {
         sessions = null;
     }
 
+    void letsEverybodyIn() {
+        authenticator = null;
+        sessions = null;
+    }
+
     void rules(Consumer<Rules.Builder> change) {
         Rules.Builder builder = Rules.builder();
         change.accept(builder);

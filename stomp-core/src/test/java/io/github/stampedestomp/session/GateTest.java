@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.LogOf;
 import io.github.stampedestomp.user.Attempt;
+import io.github.stampedestomp.user.Condition;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +164,7 @@ class GateTest {
     @Test
     void conditionThatFailsRefusesAndIsLogged() {
         answers(attempt -> {
-            throw new java.io.IOException("jdbc:secret");
+            throw new IOException("jdbc:secret");
         });
         assertRefused(NOT_ALLOWED);
         answers(attempt -> {
@@ -190,7 +192,7 @@ class GateTest {
         answers(attempts::add);
     }
 
-    private void answers(io.github.stampedestomp.user.Condition condition) {
+    private void answers(Condition condition) {
         server.rules(rules ->
                 rules.send("/topic/plain").allow().send("/topic/{what}").when(condition));
     }
