@@ -73,7 +73,7 @@ final class Chat implements AutoCloseable {
     private static void rules(Rules.Builder rules) {
         Rooms.rules(rules);
         rules.subscribe("/topic/people", "/app/people", "/user/queue/**").allow();
-        rules.subscribe("/**").deny();
+        rules.subscribe("/**", "/user/**").deny();
         rules.softDenials();
     }
 

@@ -107,6 +107,56 @@ class ChatOutageTest {
     }
 
     @Test
+    void directMessageIsRefusedIfItsReaderHasLeftMeanwhileAndCanBeSentAgain() {
+        ann.open("Bob").say("before");
+        bob.open("Ann").untilSaid("before");
+        ChatPage cem = open(chat.port(), "Cem");
+        relay.cut();
+        ann.untilReconnecting();
+        ann.say("too late");
+        bob.tab().close();
+        cem.untilPeopleAre("Ann, offline", "Bob, offline");
+        relay.mend();
+        ann.untilLastIs("refused");
+        assertThat(ann.tab().texts("#log [data-state=refused] .state"))
+                .containsExactly("Not delivered: Bob is offline");
+        bob = open(chat.port(), "Bob").open("Ann");
+        ann.untilPeopleAre("Bob, online", "Cem, online");
+        ann.tab().click("#log [data-state=refused] .again");
+        bob.untilSaid("too late");
+        ann.untilLastIs("delivered");
+        assertThat(ann.said()).containsExactly("before", "too late");
+    }
+
+    @Test
+    void whoeverDoesNotComeBackAfterARestartIsOffline() {
+        ann.untilPeopleAre("Bob, online");
+        relay.cut();
+        bob.tab().close();
+        restartChat();
+        relay.mend();
+        ann.untilOnline();
+        ann.untilPeopleAre("Bob, offline");
+    }
+
+    @Test
+    void directMessageTypedDuringAnOutageArrivesOnceAndInOrder() {
+        ann.open("Bob");
+        bob.open("Ann");
+        relay.swallowAnswers();
+        ann.say("perhaps twice");
+        bob.untilSaid("perhaps twice");
+        relay.cut();
+        ann.untilReconnecting();
+        ann.say("the next");
+        relay.mend();
+        bob.untilSaid("the next");
+        ann.untilLastIs("delivered");
+        assertThat(bob.said()).containsExactly("perhaps twice", "the next");
+        assertThat(ann.said()).containsExactly("perhaps twice", "the next");
+    }
+
+    @Test
     void whatIsBeingTypedOutlivesARestartAndAReload() {
         ann.tab().press("half a sen");
         relay.cut();

@@ -75,7 +75,7 @@ class ChatPageTest {
         assertThat(bob.tab().call("return document.title")).isEqualTo("(1) Stampede chat");
         bob.enter("lobby");
         assertThat(bob.said()).containsExactly("to the lobby", "to the lobby again");
-        assertThat(bob.tab().texts(".unread")).isEmpty();
+        assertThat(bob.tab().texts("#rooms .unread")).isEmpty();
     }
 
     @ParameterizedTest
@@ -136,6 +136,20 @@ class ChatPageTest {
         ann.enter("lobby");
         open("Bob");
         ann.untilMembersAre("Ann", "Bob");
+    }
+
+    @Test
+    void programsThatKnowTheKeySpeakByHttp() {
+        ChatPage ann = open("Ann");
+        ann.tab().call("""
+                        for (const to of ['room/lobby', 'dm/Ann']) {
+                          await fetch(`/api/send/app/${to}`,
+                            { method: 'POST', headers: { Authorization: `Bearer ${args[0]}` }, body: `to ${to}` });
+                        }
+                        """, KEY);
+        ann.untilSaid("to room/lobby");
+        assertThat(ann.tab().texts("#log .name")).containsExactly("A program");
+        ann.open("A program").untilSaid("to dm/Ann");
     }
 
     @Test

@@ -1,0 +1,84 @@
+package io.github.stampedestomp.examples.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stampedestomp.frame.Version;
+import io.github.stampedestomp.session.Handshake;
+import io.github.stampedestomp.session.SessionEvent;
+import io.github.stampedestomp.user.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PeopleTest {
+    private static final String NOON = "2030-01-01T12:00:00Z";
+    private static final String LATER = "2030-01-01T12:00:05Z";
+
+    private Instant now = Instant.parse(NOON);
+    private final People people = new People(3, () -> now);
+
+    @Test
+    void whoeverComesAndLeavesIsTold() {
+        assertThat(comes("Ann")).isEqualTo(new Person("Ann", true, NOON));
+        now = Instant.parse(LATER);
+        assertThat(leaves("Ann")).isEqualTo(new Person("Ann", false, LATER));
+        assertThat(people.everybody()).isEqualTo(new Everybody(LATER, List.of(new Person("Ann", false, LATER))));
+    }
+
+    @Test
+    void personWithTwoTabsLeavesWithTheLast() {
+        comes("Ann");
+        assertThat(comes("Ann")).isNull();
+        assertThat(leaves("Ann")).isNull();
+        assertThat(names()).containsExactly("Ann");
+        assertThat(leaves("Ann")).isEqualTo(new Person("Ann", false, NOON));
+        assertThat(comes("Ann")).isEqualTo(new Person("Ann", true, NOON));
+    }
+
+    @Test
+    void thoseWhoHaveBeenGoneLongestAreForgottenFirst() {
+        comes("Ann");
+        comes("Ben");
+        comes("Cem");
+        leaves("Ben");
+        leaves("Ann");
+        comes("Dora");
+        assertThat(names()).containsExactly("Cem", "Ann", "Dora");
+        comes("Eve");
+        assertThat(names()).containsExactly("Cem", "Dora", "Eve");
+    }
+
+    @Test
+    void whoeverIsHereIsNotForgotten() {
+        for (String name : List.of("Ann", "Ben", "Cem", "Dora")) {
+            comes(name);
+        }
+        assertThat(names()).containsExactly("Ann", "Ben", "Cem", "Dora");
+        leaves("Ben");
+        comes("Eve");
+        assertThat(names()).containsExactly("Ann", "Cem", "Dora", "Eve");
+    }
+
+    @Test
+    void subscriptionsAndSessionsWithoutANameChangeNothing() {
+        assertThat(people.changedBy(new SessionEvent.Subscribed("s", User.named("Ann"), "1", "/topic/room/lobby")))
+                .isNull();
+        assertThat(people.changedBy(new SessionEvent.Disconnected("s", null, "gone")))
+                .isNull();
+        assertThat(names()).isEmpty();
+    }
+
+    private Person comes(String name) {
+        return people.changedBy(new SessionEvent.Connected(
+                "s", User.named(name), Version.V1_2, new Handshake("/stomp", "", Map.of(), "127.0.0.1")));
+    }
+
+    private Person leaves(String name) {
+        return people.changedBy(new SessionEvent.Disconnected("s", User.named(name), "gone"));
+    }
+
+    private List<String> names() {
+        return people.everybody().people().stream().map(Person::name).toList();
+    }
+}
