@@ -150,6 +150,7 @@ class ClientSessionTest {
         client.subscribes("0", "/topic/a");
         session.unsubscribe("/topic/a", "you were removed");
         session.unsubscribe("/topic/a", "you were removed");
+        server.run();
         client.sends("UNSUBSCRIBE\nid:0\nreceipt:r\n\n^@");
         client.reads("RECEIPT\nreceipt-id:r\n\n^@");
         assertThat(server.toldEvents())
