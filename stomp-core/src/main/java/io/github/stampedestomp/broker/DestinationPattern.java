@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Destinations that an application means: segments, each a text, {@code *} or <code>{name}</code> for any one segment, or
@@ -16,10 +17,15 @@ import java.util.Set;
 public final class DestinationPattern {
     private final String text;
     private final String[] segments;
+    /** What every destination that fits begins with, so that most that do not are told apart at once. */
+    private final String start;
 
     private DestinationPattern(String text) {
         this.text = text;
         this.segments = split(text);
+        this.start = Arrays.stream(segments)
+                .takeWhile(segment -> !isOne(segment) && !isWildcard(segment))
+                .collect(Collectors.joining("/"));
     }
 
     /**
@@ -56,6 +62,9 @@ public final class DestinationPattern {
 
     /** {@return what the variables of this pattern stand for in a destination, or nothing if it does not fit} */
     public Optional<Map<String, String>> match(String destination) {
+        if (!destination.startsWith(start)) {
+            return Optional.empty();
+        }
         String[] given = split(destination);
         int[] positions = new int[segments.length];
         return fits(given, positions, true) ? Optional.of(variables(given, positions)) : Optional.empty();
@@ -63,7 +72,7 @@ public final class DestinationPattern {
 
     /** {@return whether it fits a destination} */
     public boolean matches(String destination) {
-        return fits(split(destination), new int[segments.length], true);
+        return destination.startsWith(start) && fits(split(destination), new int[segments.length], true);
     }
 
     /**

@@ -292,7 +292,8 @@ public final class StompServerBuilder {
      * Tells who subscribes to destinations, at a destination beside each; see {@link
      * io.github.stampedestomp.user.Presence}. Default: none is watched.
      *
-     * @param patterns such as {@code /topic/room/*}; see {@link DestinationPattern}
+     * @param patterns of topics, such as {@code /topic/room/*}; see {@link DestinationPattern}
+     * @throws IllegalArgumentException if one of them is malformed, or of no topics
      */
     public StompServerBuilder presence(String... patterns) {
         return presence(PresenceSettings.DEFAULT.debounce(), PresenceSettings.DEFAULT.names(), patterns);
@@ -307,6 +308,9 @@ public final class StompServerBuilder {
     public StompServerBuilder presence(Duration debounce, int names, String... patterns) {
         require(!debounce.isNegative() && debounce.compareTo(LONGEST) <= 0, "debounce", debounce);
         require(names > 0, "names", names);
+        for (String pattern : patterns) { // what is told beside a queue would wait there for a consumer
+            require(pattern.startsWith(BrokerSettings.DEFAULT.topicPrefix()), "patterns", pattern);
+        }
         presence = new PresenceSettings(
                 Arrays.stream(patterns).map(DestinationPattern::of).toList(), debounce, names);
         return this;
