@@ -38,7 +38,8 @@ public record Document(String name, List<String> lines) {
         return all;
     }
 
-    List<Block> blocks(String language) {
+    /** {@return the blocks of a language in their order} */
+    public List<Block> blocks(String language) {
         return blocks().stream()
                 .filter(block -> block.language().equals(language))
                 .toList();
