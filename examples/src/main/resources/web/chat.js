@@ -3,11 +3,13 @@
 import { Composer } from './composer.js';
 import { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
+import { focusHeading, showHeading, showUnread } from './heading.js';
 import { Log } from './log.js';
 import { forget, recall, remember } from './memory.js';
 import { Outbox } from './outbox.js';
 import { People } from './people.js';
 import { Sidebar } from './sidebar.js';
+import { SignIn } from './sign-in.js';
 import { Status } from './status.js';
 import { Typing } from './typing.js';
 import { readEverybody, readPerson } from './wire.js';
@@ -15,21 +17,24 @@ import { readEverybody, readPerson } from './wire.js';
 const LOBBY = 'room/lobby';
 
 const byId = id => document.getElementById(id);
-const signInForm = byId('sign-in');
-const nameField = byId('name');
 const roomField = byId('room');
 const transportField = byId('transport');
 const phone = matchMedia('(max-width: 40rem)');
 
 const remembered = recall();
+const signIn = new SignIn(connect);
 const status = new Status();
 const log = new Log(sendAgain);
 const composer = new Composer({ write, typed });
 const sidebar = new Sidebar(enter);
 const people = new People(refresh);
 const connection = new Connection({ online, offline, refused, error });
-const conversations = new Conversations(connection, { arrived, typing, changed: refresh });
 const typists = new Typing(connection);
+const conversations = new Conversations(connection, {
+  arrived,
+  typing: (conversation, typist) => typists.began(conversation, typist),
+  changed: refresh,
+});
 const outbox = new Outbox(connection, changed);
 let name = '';
 let hasStarted = false;
@@ -37,23 +42,14 @@ let inView = null;
 
 // Signing in and out
 
-signInForm.addEventListener('submit', event => {
-  event.preventDefault();
-  signIn(nameField.value.trim());
-});
-
-function signIn(chosen) {
-  byId('refusal').textContent = '';
-  signInForm.querySelector('button').disabled = true;
+function connect(chosen) {
   status.show('connecting', 'Connecting');
   connection.open(chosen, transportField.value);
 }
 
 function refused(sentence) {
-  signInForm.querySelector('button').disabled = false;
-  byId('refusal').textContent = sentence;
   status.show('idle', '');
-  nameField.focus();
+  signIn.refuse(sentence);
 }
 
 byId('leave').addEventListener('click', async () => {
@@ -108,7 +104,7 @@ byId('notice-close').addEventListener('click', () => {
 
 /** Shows the conversations for the first time, as they were before a reload. */
 function start() {
-  byId('welcome').hidden = true;
+  signIn.close();
   byId('chat').hidden = byId('leave').hidden = false;
   byId('you').textContent = name;
   // First the changes, so that none is missed between them and the whole.
@@ -167,7 +163,7 @@ function enter(key) {
   markRead();
   rememberAll();
   if (matchMedia('(pointer: coarse)').matches) {
-    byId('title').focus(); // a touch screen's keyboard would cover what there is to read
+    focusHeading(); // a touch screen's keyboard would cover what there is to read
   } else {
     composer.focus();
   }
@@ -196,10 +192,6 @@ function arrived(conversation, entry) {
   }
 }
 
-function typing(conversation, typist) {
-  typists.began(conversation, typist);
-}
-
 function markRead() {
   if (inView && !document.hidden) {
     inView.unread = 0;
@@ -210,27 +202,17 @@ function markRead() {
 document.addEventListener('visibilitychange', markRead);
 
 function refresh() {
-  const unread = conversations.unread;
-  document.title = unread > 0 ? `(${unread}) Stampede chat` : 'Stampede chat';
-  byId('back-unread').textContent = unread > 0 ? unread : '';
+  showUnread(conversations.unread);
   byId('skip').hidden = !inView;
   sidebar.showRooms(conversations.rooms, inView);
   const others = people.others(name);
   sidebar.showPeople(others.map(each => ({ ...each, unread: conversations.get(`dm/${each.name}`)?.unread })), inView);
   if (inView) {
-    showHead();
+    const isHere = inView.isRoom || people.isOnline(inView.id);
+    showHeading(inView, isHere);
+    sidebar.showMembers(inView.members, name);
+    composer.block(isHere ? '' : `${inView.id} is offline and can be written to again when back.`);
   }
-}
-
-function showHead() {
-  const { isRoom, id, members } = inView;
-  const isHere = isRoom || people.isOnline(id);
-  byId('chat').dataset.kind = inView.kind;
-  byId('title').textContent = id;
-  byId('subtitle').textContent = isRoom ? members.join(', ') : isHere ? 'online' : 'offline';
-  byId('head').classList.toggle('away', !isHere);
-  composer.block(isHere ? '' : `${id} is offline and can be written to again when back.`);
-  sidebar.showMembers(members, name);
 }
 
 // Writing
@@ -300,6 +282,5 @@ addEventListener('pagehide', rememberAll);
 transportField.value = remembered.transport ?? 'automatic';
 
 if (remembered.name) {
-  nameField.value = remembered.name;
-  signIn(remembered.name);
+  signIn.choose(remembered.name);
 }

@@ -5,7 +5,7 @@ const LONGEST_HISTORY = 500;
 export class Conversation {
   /** What was said: first what arrived, in that order; then one's own that are still on their way. */
   entries = [];
-  members = [];
+  members = { names: [], count: 0 };
   unread = 0;
   draft = '';
   #entriesById = new Map();

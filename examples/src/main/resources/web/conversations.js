@@ -1,7 +1,7 @@
 // The conversations of this page: the rooms that it has joined or offers, and those with single people.
 
 import { Conversation } from './conversation.js';
-import { readMembers, readMessage, readTyping } from './wire.js';
+import { readPresence, readMessage, readTyping } from './wire.js';
 
 const OFFERED = ['lobby', 'kitchen', 'workshop'];
 const ROOM = /^[a-z0-9-]{1,32}$/;
@@ -69,7 +69,7 @@ export class Conversations {
   #join(room) {
     const topic = `/topic/room/${room.id}`;
     this.#connection.subscribe(`${topic}/presence`, body => {
-      room.members = readMembers(body) ?? room.members;
+      room.members = readPresence(body) ?? room.members;
       this.#listener.changed();
     });
     this.#connection.subscribe(`${topic}/typing`, body => this.#typing('room', room.id, readTyping(body)));

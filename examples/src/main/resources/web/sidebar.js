@@ -40,9 +40,10 @@ export class Sidebar {
     });
   }
 
-  showMembers(members, ownName) {
-    document.getElementById('members-title').textContent = `In this room: ${members.length}`;
-    this.#members.show(members.map(name => ({ key: `dm/${name}`, name, isInView: false })), ({ key, name, isInView }) => {
+  showMembers({ names, count }, ownName) {
+    document.getElementById('members-title').textContent = `In this room: ${count}`;
+    document.getElementById('more-members').textContent = count > names.length ? `and ${count - names.length} more` : '';
+    this.#members.show(names.map(name => ({ key: `dm/${name}`, name, isInView: false })), ({ key, name, isInView }) => {
       if (name === ownName) {
         return [piece('name', name), piece('you', ' (you)')];
       }

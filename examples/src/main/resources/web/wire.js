@@ -12,10 +12,11 @@ export function readMessage(body, deliveredId) {
   };
 }
 
-/** Reads the names of those who are in a room. */
-export function readMembers(body) {
-  const { users } = Object(parse(body));
-  return Array.isArray(users) ? users.filter(isText) : null;
+/** Reads who is in a room, or null: how many they are, and the names of the first of them. */
+export function readPresence(body) {
+  const { users, count } = Object(parse(body));
+  const names = Array.isArray(users) ? users.filter(isText) : null;
+  return names && { names, count: Math.max(names.length, Number.isInteger(count) ? count : 0) };
 }
 
 /** Reads who is typing, or null. */

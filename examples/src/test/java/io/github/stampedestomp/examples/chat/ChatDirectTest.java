@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** People, and what they write to each other alone. */
+/** What people write to each other alone. */
 class ChatDirectTest {
     /** Types thirty characters, one each tenth of a second, and returns how often the page has said so to others. */
     private static final String TYPE_FOR_THREE_SECONDS = """
@@ -112,25 +112,6 @@ class ChatDirectTest {
     }
 
     @Test
-    void whatIsUnreadIsCountedForEachPersonAndInTheTitle() {
-        ChatPage ann = open("Ann");
-        ChatPage ben = open("Ben").open("Ann");
-        ChatPage cem = open("Cem").open("Ann");
-        ben.say("one");
-        ben.say("two");
-        cem.say("three");
-        ann.untilUnread("Ben", 2);
-        ann.untilUnread("Cem", 1);
-        ann.tab().until("document.title === '(3) Stampede chat'");
-        ann.open("Ben");
-        ann.tab().until("document.title === '(1) Stampede chat'");
-        assertThat(ann.said()).containsExactly("one", "two");
-        assertThat(ann.tab().texts("#people .unread")).containsExactly("1");
-        ann.open("Cem");
-        ann.tab().until("document.title === 'Stampede chat'");
-    }
-
-    @Test
     void typingIsShownToTheOtherAloneAndForAWhile() {
         ChatPage ann = open("Ann");
         ChatPage ben = open("Ben").open("Ann");
@@ -179,28 +160,6 @@ class ChatDirectTest {
     }
 
     @Test
-    void personWhoHasLeftIsMarkedAndCanBeLookedAtButNotWrittenTo() {
-        ChatPage ann = open("Ann");
-        ChatPage ben = open("Ben").open("Ann");
-        ben.say("bye");
-        ann.open("Ben").untilSaid("bye");
-        ben.tab().close();
-        ann.untilPeopleAre("Ben, offline");
-        assertThat(ann.tab().texts("#people .presence")).containsExactly("offline");
-        assertThat(ann.tab().texts("#subtitle")).containsExactly("offline");
-        assertThat(ann.tab().texts("#text-hint"))
-                .containsExactly("Ben is offline and can be written to again when back.");
-        ann.say("too late");
-        assertThat(ann.said()).containsExactly("bye");
-        assertThat(ann.tab().call("return document.querySelector('#composer [type=submit]').disabled"))
-                .isEqualTo(true);
-        open("Ben").open("Ann");
-        ann.untilPeopleAre("Ben, online");
-        ann.say("welcome back");
-        ann.untilLastIs("delivered");
-    }
-
-    @Test
     void messageToSomebodyWhoHasJustLeftIsRefusedWithASentence() {
         ChatPage ann = open("Ann");
         ChatPage ben = open("Ben").open("Ann");
@@ -215,41 +174,6 @@ class ChatDirectTest {
         assertThat(ann.tab().texts("#log .state")).containsExactly("Not delivered: Ben is offline");
         assertThat(ann.tab().texts("#log .again")).containsExactly("Send again");
         assertThat(ann.tab().texts("#notice")).containsExactly("");
-    }
-
-    @Test
-    void everybodyWhoHasBeenHereIsListed() {
-        ChatPage ben = open("Ben");
-        ben.untilPeopleAre();
-        open("Ann").tab().close();
-        ben.untilPeopleAre("Ann, offline");
-        ChatPage cem = open("Cem");
-        cem.untilPeopleAre("Ben, online", "Ann, offline");
-        ben.untilPeopleAre("Cem, online", "Ann, offline");
-        open("Ann");
-        cem.untilPeopleAre("Ann, online", "Ben, online");
-    }
-
-    @Test
-    void phoneShowsEitherTheListsOrAConversation() {
-        ChatPage ann = new ChatPage(browser.open("http://localhost:" + chat.port() + "/", 390, 740)).signIn("Ann");
-        ChatPage ben = open("Ben");
-        ann.untilOnline().untilPeopleAre("Ben, online");
-        assertThat(ann.tab().texts("#log, #composer, #rooms"))
-                .satisfiesExactlyInAnyOrder(
-                        rooms -> assertThat(rooms).contains("lobby"),
-                        log -> assertThat(log).isEmpty(),
-                        composer -> assertThat(composer).isEmpty());
-        ben.say("to all");
-        ann.tab().until("document.title === '(1) Stampede chat'");
-        ann.open("Ben");
-        ben.open("Ann").say("to you");
-        ann.untilSaid("to you");
-        ann.tab().until("document.getElementById('back-unread').textContent === '1'");
-        ann.tab().click("#back");
-        ann.tab().until("document.activeElement.dataset.person === 'Ben'");
-        ben.say("again to you");
-        ann.untilUnread("Ben", 1);
     }
 
     private ChatPage open(String name) {

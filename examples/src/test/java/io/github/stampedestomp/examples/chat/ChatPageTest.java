@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.examples.browser.Browser;
 import io.github.stampedestomp.examples.browser.Tab;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,39 @@ class ChatPageTest {
         ann.untilSaid("to room/lobby");
         assertThat(ann.tab().texts("#log .name")).containsExactly("A program");
         ann.open("A program").untilSaid("to dm/Ann");
+    }
+
+    @Test
+    void roomWithMorePeopleThanAListHoldsTellsHowManyTheyAre() {
+        ChatPage ann = open("Ann");
+        ann.untilMembersAre("Ann");
+        ann.tab().call("""
+                        await fetch('/api/send/topic/room/lobby/presence', {
+                          method: 'POST', headers: { Authorization: `Bearer ${args[0]}` },
+                          body: '{"users":["Ann","Bob"],"count":120}' });
+                        """, KEY);
+        ann.untilMembersAre("Ann", "Bob");
+        assertThat(ann.tab().texts("#subtitle")).containsExactly("Ann, Bob and 118 more");
+        assertThat(ann.tab().call("return document.querySelector('aside').textContent.trim().split(/\\s{2,}/)"))
+                .isEqualTo(List.of("In this room: 120", "Ann (you)Bob", "and 118 more"));
+    }
+
+    @Test
+    void whatIsRefusedIsToldAndTheConnectionStays() {
+        ChatPage ann = open("Ann");
+        ann.tab().call("document.getElementById('other-room').noValidate = true");
+        ann.tab().click("#room");
+        ann.tab().press("Wrong Room", Keys.ENTER);
+        String sentence = "A room's name has 1 to 32 small letters, digits and hyphens";
+        ann.tab().until("document.getElementById('notice').innerText.includes(args[0])", sentence);
+        ann.say("is anybody here?");
+        ann.untilLastIs("refused");
+        assertThat(ann.tab().texts("#log .state")).containsExactly("Not delivered: " + sentence);
+        ann.tab().click("#notice-close");
+        ann.choose("xhr-polling").untilOnlineBy("XHR polling");
+        ann.enter("lobby");
+        ann.say("back among you");
+        ann.untilLastIs("delivered");
     }
 
     @Test
