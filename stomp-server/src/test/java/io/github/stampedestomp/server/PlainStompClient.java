@@ -1,0 +1,47 @@
+package io.github.stampedestomp.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Each message of the WebSocket is a frame. */
+final class PlainStompClient implements StompClient {
+    private static final int CLOSE = 8;
+
+    private final WireClient client;
+
+    PlainStompClient(int port, String path) {
+        try {
+            client = WireClient.open(port, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void send(String frame) {
+        try {
+            client.send(frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String next() {
+        try {
+            WireClient.Incoming message = client.next();
+            return message.opcode() == CLOSE ? CLOSED : message.wire();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
