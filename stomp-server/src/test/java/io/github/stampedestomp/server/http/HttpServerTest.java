@@ -42,6 +42,7 @@ class HttpServerTest {
                 })
                 .at("/upgrade", exchange -> exchange.upgrade(Echo::new))
                 .below("/below", exchange -> exchange.respond(text("rest:" + exchange.subPath())))
+                .at("/curt", new Curt())
                 .build();
         port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
                 .port();
@@ -50,6 +51,28 @@ class HttpServerTest {
     @AfterEach
     void stop() {
         running.close();
+    }
+
+    /** Refuses in its own way. */
+    private static final class Curt implements Route {
+        @Override
+        public void serve(Exchange exchange) {
+            exchange.respond(text("served"));
+        }
+
+        @Override
+        public Response refusal(Status status, String sentence) {
+            return Response.of(status, "text/curt", ByteBuffer.wrap("no".getBytes(ISO_8859_1)));
+        }
+    }
+
+    @Test
+    void aRouteSaysHowTheRefusalOfItsRequestsLooks() {
+        String refusal = "Content-Type: text/curt\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno";
+        assertThat(exchange("POST /curt HTTP/1.1\nHost: a\nContent-Length: 999999999\n\n"))
+                .isEqualTo("HTTP/1.1 413 Content Too Large\r\n" + refusal);
+        assertThat(exchange("GET /curt HTTP/1.1\nHost : a\n\n")).isEqualTo("HTTP/1.1 400 Bad Request\r\n" + refusal);
+        assertThat(exchange("GET  /curt HTTP/1.1\n\n")).contains("\r\nContent-Type: text/plain; charset=utf-8\r\n");
     }
 
     @Test
