@@ -18,8 +18,17 @@ import java.util.Map;
 public record Response(Status status, Map<String, String> headers, ByteBuffer body) {
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    /** Copies the headers. */
+    /**
+     * Copies the headers.
+     *
+     * @throws IllegalArgumentException if a name or a value holds a line break, which could forge another header
+     */
     public Response {
+        headers.forEach((name, value) -> {
+            if (holdsLineBreak(name) || holdsLineBreak(value)) {
+                throw new IllegalArgumentException("a header must not hold a line break: " + name);
+            }
+        });
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
@@ -55,9 +64,6 @@ public record Response(Status status, Map<String, String> headers, ByteBuffer bo
      * @throws IllegalArgumentException if name or value holds a line break, which could forge another header
      */
     public Response with(String name, String value) {
-        if (holdsLineBreak(name) || holdsLineBreak(value)) {
-            throw new IllegalArgumentException("a header must not hold a line break: " + name);
-        }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Response(status, more, body);
