@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,15 @@ final class JsonReader {
             read.append(character == '\\' ? escaped() : character);
         }
         at++;
+        if (read.codePoints().anyMatch(JsonReader::isHalf)) {
+            throw fault("a string holds half a character");
+        }
         return read.toString();
+    }
+
+    /** RFC 8259, chapter 8.2: such a string means nothing that everybody agrees on. */
+    private static boolean isHalf(int character) {
+        return Character.getType(character) == Character.SURROGATE;
     }
 
     private char escaped() {
@@ -136,11 +145,11 @@ final class JsonReader {
     private char hexadecimal() {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
+            char digit = next();
+            if (!HexFormat.isHexDigit(digit)) {
                 throw fault("an escape needs four hexadecimal digits");
             }
-            code = code * 16 + digit;
+            code = code * 16 + HexFormat.fromHexDigit(digit);
         }
         return (char) code;
     }
