@@ -8,7 +8,6 @@ import io.github.stampedestomp.request.Caller;
 import io.github.stampedestomp.user.User;
 import java.net.URLDecoder;
 import java.time.Duration;
-import java.util.Objects;
 
 /** A server with one set of rules, its broker, and the user ben, who is there all the time. */
 final class AuthorityServer implements AutoCloseable {
@@ -43,25 +42,11 @@ final class AuthorityServer implements AutoCloseable {
         server = builder.build();
         server.start();
         ben = Transport.WEBSOCKET.open(server.port());
-        sessionOfBen = connect(ben, "ben");
+        sessionOfBen = ben.connect("ben");
     }
 
     private static User user(String name) {
         return name.equals("root") ? User.named(name).with("role", "admin") : User.named(name);
-    }
-
-    /** Lets a client in. {@return the id of its session} */
-    static String connect(StompClient client, String who) {
-        client.send("CONNECT\naccept-version:1.2\nlogin:" + who + "\n\n^@");
-        String connected = client.next();
-        return Objects.requireNonNull(
-                connected
-                        .lines()
-                        .filter(line -> line.startsWith("session:"))
-                        .map(line -> line.substring("session:".length()))
-                        .findFirst()
-                        .orElse(null),
-                connected);
     }
 
     int port() {

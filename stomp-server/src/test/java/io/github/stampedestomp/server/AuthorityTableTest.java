@@ -85,7 +85,7 @@ class AuthorityTableTest {
     private void hold(AuthorityRow general, Transport transport) {
         AuthorityServer server = server(general, Denials.HARD);
         try (StompClient client = transport.open(server.port())) {
-            String session = AuthorityServer.connect(client, general.who());
+            String session = client.connect(general.who());
             AuthorityRow row = general.of(session, server.sessionOfBen());
             if (row.isSend()) {
                 send(row, client, server);
@@ -164,7 +164,7 @@ class AuthorityTableTest {
         AuthorityServer server = server(general, Denials.SOFT);
         try (StompClient client = transport.open(server.port());
                 Witness witness = server.witness(general.isSend() ? general.broker() : "")) {
-            String session = AuthorityServer.connect(client, general.who());
+            String session = client.connect(general.who());
             AuthorityRow row = general.of(session, server.sessionOfBen());
             client.send("SUBSCRIBE\nid:e\ndestination:/user/queue/errors\nreceipt:e\n\n^@");
             assertThat(client.next()).isEqualTo("RECEIPT\nreceipt-id:e\n\n^@");

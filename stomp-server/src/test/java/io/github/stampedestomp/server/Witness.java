@@ -52,13 +52,18 @@ final class Witness implements AutoCloseable {
 
     /** {@return destination and body of the next message, which must come} */
     String next() {
+        Message next = nextMessage();
+        return next.destination() + " " + new String(next.body(), UTF_8);
+    }
+
+    Message nextMessage() {
         try {
             Seen next = seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("nothing was delivered");
             }
             broker.ack(next.by, next.message);
-            return next.message.destination() + " " + new String(next.message.body(), UTF_8);
+            return next.message;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
