@@ -62,7 +62,7 @@ final class ApiFault extends RuntimeException {
                 Status.BAD_REQUEST, "a batch goes to topics, queues and users; requests are sent one by one");
     }
 
-    static ApiFault tooLate(long seconds) {
-        return new ApiFault(Status.GATEWAY_TIMEOUT, "the application has not answered within " + seconds + " s");
+    static ApiFault tooLate() {
+        return new ApiFault(Status.GATEWAY_TIMEOUT, "the application has not answered in time");
     }
 }

@@ -104,12 +104,13 @@ final class Sending {
         Requests.Prepared request = parts.requests()
                 .send(caller, parts.sender(), destination, frame.headers(), frame.body())
                 .orElseThrow(ApiFault::unknownRequest);
-        long seconds = settings.answerTime().toSeconds();
-        return request.run()
+        // Not on this thread, which a handler may block for longer than anybody wants to wait.
+        return CompletableFuture.completedFuture(request)
+                .thenComposeAsync(Requests.Prepared::run, parts.executor())
                 .orTimeout(settings.answerTime().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(error -> {
                     throw error instanceof TimeoutException
-                            ? ApiFault.tooLate(seconds)
+                            ? ApiFault.tooLate()
                             : new IllegalStateException("a request has failed", error);
                 })
                 .thenApply(Sending::response);
