@@ -38,7 +38,8 @@ record Call(Request request, String rest, Caller caller) {
 
     int limit() {
         String text = parameter("limit").orElse(Integer.toString(DEFAULT_PAGE));
-        boolean isNumber = text.length() <= 4 && !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+        boolean isNumber =
+                text.length() <= 4 && !text.isEmpty() && text.chars().allMatch(digit -> '0' <= digit && digit <= '9');
         int limit = isNumber ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw ApiFault.badParameter("limit", "a number from 1 to " + LONGEST_PAGE);
