@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.request.Outcome;
 import io.github.stampedestomp.session.SessionEvent;
+import io.github.stampedestomp.user.ClientSession;
+import io.github.stampedestomp.user.Denied;
+import io.github.stampedestomp.user.OnlineUser;
 import io.github.stampedestomp.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,6 +360,188 @@ class StompServerTest {
         assertThatThrownBy(server::start)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("no/such/folder");
+    }
+
+    // ---- requests, users and presence, in Java ----
+
+    private static StompServerBuilder withUsers() {
+        return StompServer.builder()
+                .port(0)
+                .authenticate(login -> User.named(login.name()))
+                .requests(
+                        requests -> requests.onRequest("/app/greet/{name}", request -> "hello " + request.path("name"))
+                                .onRequest("/app/refuse", request -> {
+                                    throw Denied.because("not today");
+                                }));
+    }
+
+    private static StompClient client(StompServer server, String user) {
+        StompClient client = Transport.WEBSOCKET.open(server.port());
+        client.connect(user);
+        return client;
+    }
+
+    @Test
+    void theProgramMayAskTheApplicationAsAClientMay() throws Exception {
+        try (StompServer server = started(withUsers())) {
+            Outcome answer =
+                    server.request("/app/greet/anna", Headers.of(), new byte[0]).get(30, TimeUnit.SECONDS);
+            assertThat(Objects.requireNonNull(answer.reply()).text()).isEqualTo("hello anna");
+            assertThat(answer.failure()).isNull();
+            Outcome refusal =
+                    server.request("/app/refuse", Headers.of(), new byte[0]).get(30, TimeUnit.SECONDS);
+            assertThat(Objects.requireNonNull(refusal.failure()).sentence()).isEqualTo("not today");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> server.request("/app/other", Headers.of(), new byte[0]))
+                    .withMessage("nobody answers requests to '/app/other'");
+            server.stop();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> server.request("/app/greet/anna", Headers.of(), new byte[0]));
+        }
+    }
+
+    @Test
+    void aClientGetsItsAnswerAndNoOtherOfTheSameUserDoes() {
+        try (StompServer server = started(withUsers());
+                StompClient asking = client(server, "anna");
+                StompClient other = client(server, "anna")) {
+            asking.subscribe("/user/queue/replies");
+            other.subscribe("/user/queue/replies");
+            asking.send("SEND\ndestination:/app/greet/ben\ncorrelation-id:7\n\n^@");
+            assertThat(asking.next()).contains("\ncorrelation-id:7\n").endsWith("\n\nhello ben^@");
+            server.sendToUser("anna", "/queue/replies", "for both");
+            assertThat(asking.next()).endsWith("\n\nfor both^@");
+            assertThat(other.next()).endsWith("\n\nfor both^@");
+        }
+    }
+
+    @Test
+    void aSingleSessionOfAUserMayBeSentTo() {
+        try (StompServer server = started(withUsers());
+                StompClient one = Transport.WEBSOCKET.open(server.port());
+                StompClient other = client(server, "anna")) {
+            String session = one.connect("anna");
+            one.subscribe("/user/queue/x");
+            other.subscribe("/user/queue/x");
+            server.sendToSession(session, "/queue/x", "for one");
+            server.sendToUser("anna", "/queue/x", "for both");
+            assertThat(one.next()).endsWith("\n\nfor one^@");
+            assertThat(one.next()).endsWith("\n\nfor both^@");
+            assertThat(other.next()).endsWith("\n\nfor both^@");
+        }
+    }
+
+    @Test
+    void usersAreKnownWhileTheyAreThere() {
+        try (StompServer server = started(withUsers());
+                StompClient first = client(server, "anna")) {
+            try (StompClient second = client(server, "anna");
+                    StompClient ben = client(server, "ben")) {
+                second.subscribe("/topic/a");
+                ben.subscribe("/topic/a");
+                assertThat(server.users().names()).containsExactly("anna", "ben");
+                OnlineUser anna = server.users().find("anna").orElseThrow();
+                assertThat(anna.sessions())
+                        .hasSize(2)
+                        .extracting(ClientSession::remoteAddress)
+                        .containsOnly("127.0.0.1");
+                assertThat(server.users().sessions()).hasSize(3);
+            }
+            Await.until("two have left", () -> server.users().sessions().size() == 1);
+            assertThat(server.users().names()).containsExactly("anna");
+            first.send("DISCONNECT\n\n^@");
+            assertThat(first.next()).isEqualTo(StompClient.CLOSED);
+            Await.until("nobody is there", () -> server.users().online().isEmpty());
+            assertThat(server.users().sessions()).isEmpty();
+            assertThat(server.users().isOnline("anna")).isFalse();
+        }
+    }
+
+    @Test
+    void aUserMayBeSentAway() {
+        try (StompServer server = started(withUsers());
+                StompClient first = client(server, "anna");
+                StompClient second = client(server, "anna");
+                StompClient ben = client(server, "ben")) {
+            server.users().find("anna").orElseThrow().close("that is enough");
+            for (StompClient anna : List.of(first, second)) {
+                assertThat(anna.next()).startsWith("ERROR\nmessage:that is enough\n");
+                assertThat(anna.next()).isEqualTo(StompClient.CLOSED);
+            }
+            Await.until("anna is gone", () -> !server.users().isOnline("anna"));
+            ben.subscribe("/topic/a");
+            assertThat(server.users().names()).containsExactly("ben");
+        }
+    }
+
+    @Test
+    void aSubscriptionMayBeTakenAway() {
+        try (StompServer server = started(withUsers());
+                StompClient client = Transport.WEBSOCKET.open(server.port())) {
+            String session = client.connect("anna");
+            client.subscribe("/user/queue/errors");
+            client.subscribe("/topic/a");
+            server.users().session(session).orElseThrow().unsubscribe("/topic/a", "members only");
+            assertThat(client.next())
+                    .contains("\nfailed-destination:/topic/a\n")
+                    .endsWith("\n\nmembers only^@");
+            server.send("/topic/a", "lost");
+            server.sendToSession(session, "/queue/errors", "end");
+            assertThat(client.next()).endsWith("\n\nend^@");
+            assertThat(server.destinations())
+                    .noneMatch(each -> each.destination().equals("/topic/a"));
+        }
+    }
+
+    /** How often changes are told depends on the time; how things are in the end does not. */
+    @Test
+    void presenceIsToldAndAsked() {
+        try (StompServer server = started(withUsers().presence(Duration.ofMillis(20), 10, "/topic/room/*"));
+                StompClient watching = client(server, "watching")) {
+            watching.subscribe("/topic/room/1/presence");
+            assertThat(watching.next()).contains("\"count\":0");
+            try (StompClient anna = client(server, "anna");
+                    StompClient ben = client(server, "ben")) {
+                anna.subscribe("/topic/room/1");
+                ben.subscribe("/topic/room/1");
+                ben.subscribe("/topic/room/2");
+                awaitPresence(watching, "\"subscriptions\":2,\"count\":2,\"users\":[\"anna\",\"ben\"]");
+                assertThat(server.presence().of("/topic/room/1").orElseThrow().users())
+                        .containsExactly("anna", "ben");
+            }
+            awaitPresence(watching, "\"subscriptions\":0,\"count\":0,\"users\":[]");
+            assertThat(server.presence().of("/topic/room/1").orElseThrow().count())
+                    .isZero();
+            assertThat(server.presence().of("/topic/news")).isEmpty();
+        }
+    }
+
+    private static void awaitPresence(StompClient watching, String state) {
+        String message = watching.next();
+        while (!message.contains(state)) {
+            assertThat(message).startsWith("MESSAGE\n").contains("\ndestination:/topic/room/1/presence\n");
+            message = watching.next();
+        }
+    }
+
+    @Test
+    void changesOfPresenceAreGathered() {
+        try (StompServer server = started(withUsers().presence(Duration.ofSeconds(1), 10, "/topic/room/*"));
+                StompClient watching = client(server, "watching")) {
+            List<StompClient> crowd = IntStream.range(0, 10)
+                    .mapToObj(i -> client(server, "user-" + i))
+                    .toList();
+            watching.subscribe("/topic/room/1/presence");
+            crowd.forEach(each -> each.subscribe("/topic/room/1"));
+            int messages = 0;
+            String message = "";
+            while (!message.contains("\"count\":10")) {
+                message = watching.next();
+                messages++;
+            }
+            assertThat(messages).isLessThan(10);
+            crowd.forEach(StompClient::close);
+        }
     }
 
     @Test
