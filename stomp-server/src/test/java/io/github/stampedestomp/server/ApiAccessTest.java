@@ -170,7 +170,6 @@ class ApiAccessTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a program without NullAway may do
     void aProgramThatSaysNothingHasFailed() {
         ApiCaller caller = started(HttpApi.authorizedBy(told -> null));
         assertThat(ApiCaller.problem(caller.get("/users"), "500 Internal Server Error"))
@@ -248,7 +247,6 @@ class ApiAccessTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a program without NullAway may do
     void settingsThatMakeNoSenseAreRefusedAtOnce() {
         HttpApi api = HttpApi.withKey(ApiCaller.KEY);
         assertThatIllegalArgumentException().isThrownBy(() -> api.at("api")).withMessage("path must not be api");

@@ -18,7 +18,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,16 +87,18 @@ class ApiSendTest {
                 .onRequest("/app/broken", request -> {
                     throw new IllegalStateException("secret");
                 })
-                .onRequest("/app/later", request -> {
-                    CompletableFuture<Object> answer = new CompletableFuture<>();
-                    asked.add(answer);
-                    return answer;
-                })
+                .onRequest("/app/later", request -> later())
                 .onRequest("/app/never", request -> new CompletableFuture<>())
                 .onRequest("/app/blocks", request -> {
                     mayReturn.await();
                     return "at last";
                 });
+    }
+
+    private CompletableFuture<Object> later() {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        asked.add(answer);
+        return answer;
     }
 
     /** Writes numbers. */
@@ -315,6 +319,27 @@ class ApiSendTest {
     void aHandlerThatBlocksIsGivenUp() {
         assertThat(ApiCaller.problem(caller.post("/send/app/blocks", ""), "504 Gateway Timeout"))
                 .isEqualTo("the application has not answered in time");
+    }
+
+    @Test
+    void anApplicationThatTakesTheCallButNotTheRequestSaysSo() {
+        AtomicBoolean isTaken = new AtomicBoolean();
+        try (StompServer busy = StompServer.builder()
+                .port(0)
+                .executor(task -> {
+                    if (isTaken.getAndSet(true)) {
+                        throw new RejectedExecutionException();
+                    }
+                    new Thread(task).start();
+                })
+                .requests(this::answers)
+                .api(HttpApi.withKey(ApiCaller.KEY))
+                .build()) {
+            busy.start();
+            assertThat(ApiCaller.problem(new ApiCaller(busy).post("/send/app/number", ""), "503 Service Unavailable"))
+                    .isEqualTo("the application takes no more work");
+        }
+        assertThat(apiLog.lines()).isEmpty();
     }
 
     @Test

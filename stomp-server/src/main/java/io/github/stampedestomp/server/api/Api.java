@@ -82,7 +82,7 @@ public final class Api implements Route {
         try {
             parts.executor().execute(() -> call(exchange));
         } catch (RejectedExecutionException e) {
-            exchange.respond(Problem.of(Status.SERVICE_UNAVAILABLE, "the application takes no more work"));
+            exchange.respond(problem(ApiFault.noMoreWork()));
         }
     }
 

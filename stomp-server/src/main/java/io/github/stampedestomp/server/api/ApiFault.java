@@ -62,6 +62,10 @@ final class ApiFault extends RuntimeException {
                 Status.BAD_REQUEST, "a batch goes to topics, queues and users; requests are sent one by one");
     }
 
+    static ApiFault noMoreWork() {
+        return new ApiFault(Status.SERVICE_UNAVAILABLE, "the application takes no more work");
+    }
+
     static ApiFault tooLate() {
         return new ApiFault(Status.GATEWAY_TIMEOUT, "the application has not answered in time");
     }

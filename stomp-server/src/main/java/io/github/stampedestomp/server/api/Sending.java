@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,18 @@ final class Sending {
                 .thenComposeAsync(Requests.Prepared::run, parts.executor())
                 .orTimeout(settings.answerTime().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(error -> {
-                    throw error instanceof TimeoutException
-                            ? ApiFault.tooLate()
-                            : new IllegalStateException("a request has failed", error);
+                    throw fault(error);
                 })
                 .thenApply(Sending::response);
+    }
+
+    private static RuntimeException fault(Throwable error) {
+        if (error instanceof TimeoutException) {
+            return ApiFault.tooLate();
+        }
+        return error.getCause() instanceof RejectedExecutionException
+                ? ApiFault.noMoreWork()
+                : new IllegalStateException("a request has failed", error);
     }
 
     private static Response response(Outcome outcome) {
