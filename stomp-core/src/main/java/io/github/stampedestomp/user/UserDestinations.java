@@ -74,9 +74,13 @@ public final class UserDestinations {
      *
      * @param user the client's user, or null if it has not signed in
      * @param session the id of the client's session
-     * @throws ProtocolException if it begins as the destination of a user and is none
+     * @throws ProtocolException if it begins as the destination of a user and is none, or holds control characters, which
+     *     could forge lines of a log
      */
     public static String ownOrFull(String destination, @Nullable User user, String session) {
+        if (destination.chars().anyMatch(Character::isISOControl)) {
+            throw ProtocolException.badDestination(destination, "has control characters");
+        }
         if (!isOne(destination) || isOwn(destination)) {
             return destination;
         }

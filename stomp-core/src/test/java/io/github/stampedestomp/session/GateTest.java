@@ -115,6 +115,17 @@ class GateTest {
         assertThat(attempts).isEmpty();
     }
 
+    @Test
+    void destinationWithControlCharactersIsNeitherJudgedNorLogged() {
+        answers(attempt -> {
+            throw new IOException("broken");
+        });
+        Conversation client = server.connected("1.2");
+        client.sends("SEND\ndestination:/topic/a\\nERROR forged\n\n^@");
+        client.isRefused("the destination '/topic/a?ERROR forged' has control characters");
+        assertThat(log.lines()).isEmpty();
+    }
+
     // ---- conditions ----
 
     @Test

@@ -208,6 +208,19 @@ class RequestTest {
         assertThat(lineLog.lines()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SEND", "SUBSCRIBE\nid:1"})
+    void destinationWithControlCharactersReachesNobody(String frame) {
+        List<String> destinations = new ArrayList<>();
+        server.requests(
+                requests -> requests.onRequest("/app/{what}", request -> destinations.add(request.destination()))
+                        .onSubscribe("/app/{what}", request -> destinations.add(request.destination())));
+        Conversation client = server.connected("1.2");
+        client.sends(frame + "\ndestination:/app/a\\nb\n\n^@");
+        client.isRefused("the destination '/app/a?b' has control characters");
+        assertThat(destinations).isEmpty();
+    }
+
     @Test
     void noAnswerIsNoMessage() {
         server.requests(requests -> requests.onRequest("/app/a", request -> null));
