@@ -3,6 +3,7 @@ package io.github.stampedestomp.request;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * What the application says: a body and its media type.
@@ -12,6 +13,12 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Reply(String contentType, byte[] body) {
+    /** Refuses what is missing where it is made, so that the client learns that its request has failed. */
+    public Reply {
+        Objects.requireNonNull(contentType, "contentType");
+        Objects.requireNonNull(body, "body");
+    }
+
     /** {@return a reply that is plain text} */
     public static Reply text(String text) {
         return new Reply("text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));

@@ -208,6 +208,18 @@ class RequestTest {
         assertThat(lineLog.lines()).isEmpty();
     }
 
+    @Test
+    void answerWithoutAMediaTypeOrABodyIsAFailure() {
+        server.requests(requests -> requests.onRequest("/app/a", request -> new Reply(null, new byte[0]))
+                .onSubscribe("/app/b", request -> new Reply("text/plain", null)));
+        Conversation client = clientThatListens("/user/queue/errors");
+        client.publishes("/app/a", "hello");
+        assertThat(client.readsOne("MESSAGE")).contains("\nmessage:internal error\n");
+        client.subscribes("1", "/app/b");
+        assertThat(client.readsOne("MESSAGE")).contains("\nmessage:internal error\n");
+        client.isOpen();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SEND", "SUBSCRIBE\nid:1"})
     void destinationWithControlCharactersReachesNobody(String frame) {
