@@ -2,6 +2,7 @@ package io.github.stampedestomp.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.stampedestomp.broker.Publisher;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +24,16 @@ final class SerialTasks {
     /** So many bytes may wait in tasks before the client is held back. */
     private static final long HOLD_AT_BYTES = 256 * 1024;
 
+    /** So long after the executor has refused a session's tasks they are offered again. */
+    private static final long AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
+
     private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
 
     private record Task(int weight, Supplier<? extends CompletableFuture<?>> code) {}
 
     private final Executor executor;
     private final Publisher client;
+    private final Runnable refused;
 
     @GuardedBy("this")
     private final Deque<Task> tasks = new ArrayDeque<>();
@@ -42,9 +47,15 @@ final class SerialTasks {
     @GuardedBy("this")
     private boolean isHolding;
 
-    SerialTasks(Executor executor, Publisher client) {
+    /**
+     * Starts without tasks.
+     *
+     * @param refused is run, on whatever thread, when the executor refuses to work; see {@link #offerAgainIn}
+     */
+    SerialTasks(Executor executor, Publisher client, Runnable refused) {
         this.executor = executor;
         this.client = client;
+        this.refused = refused;
     }
 
     synchronized int waiting() {
@@ -80,16 +91,33 @@ final class SerialTasks {
         goOn();
     }
 
+    /** {@return in how many nanoseconds to call {@link #offerAgain}, or for ever, if the executor has not refused} */
+    synchronized long offerAgainIn() {
+        return isRunning || tasks.isEmpty() ? Long.MAX_VALUE : AGAIN_AFTER;
+    }
+
+    /** Goes on if the executor has refused to. */
+    void offerAgain() {
+        synchronized (this) {
+            if (isRunning || tasks.isEmpty()) {
+                return;
+            }
+            isRunning = true;
+        }
+        goOn();
+    }
+
     private void goOn() {
         try {
             executor.execute(this::runAll);
         } catch (RuntimeException | Error e) { // most of all, RejectedExecutionException
-            LOG.warn("the application's executor refuses work; a session's next task tries again: {}", e.toString());
+            LOG.warn("the application's executor refuses work, which is offered again soon: {}", e.toString());
             stop();
+            refused.run();
         }
     }
 
-    /** Keeps the tasks for the next one that is added. */
+    /** Keeps the tasks for later. */
     private synchronized void stop() {
         isRunning = false;
     }

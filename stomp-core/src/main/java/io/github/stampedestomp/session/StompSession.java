@@ -98,7 +98,10 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
         this.pressure = new BackPressure(connection, this::resume);
-        this.applicationTasks = new SerialTasks(application.executor(), pressure.applicationHolds());
+        this.applicationTasks = new SerialTasks(
+                application.executor(),
+                pressure.applicationHolds(),
+                () -> ownThread.execute(() -> {})); // sets the alarm
         this.alarm = new Alarm(connection);
         this.openedAt = clock.getAsLong();
         schedule(openedAt);
@@ -158,6 +161,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             transmission.progress().look(now);
             outbox.lag(transmission.progress().isLagging());
             pressure.onTime(now);
+            applicationTasks.offerAgain();
         });
     }
 
@@ -489,7 +493,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         long due = Math.min(
                 Math.min(connect, Math.min(expiry.dueIn(now), pressure.dueIn(now))),
                 Math.min(
-                        transmission.liveness().dueIn(now),
+                        Math.min(transmission.liveness().dueIn(now), applicationTasks.offerAgainIn()),
                         transmission.progress().dueIn(now)));
         alarm.setIn(due, now);
     }

@@ -132,8 +132,33 @@ class RequestOrderTest {
         assertThat(ran).containsExactly("0", "1");
         client.reads(receipts(0, 2));
         assertThat(log.lines())
-                .containsExactly("WARN the application's executor refuses work; a session's next task tries again: "
+                .containsExactly("WARN the application's executor refuses work, which is offered again soon: "
                         + "java.util.concurrent.RejectedExecutionException: shut down");
+    }
+
+    @Test
+    void executorThatRefusesIsTriedAgainASecondLater() {
+        server.application().shutsDown();
+        IntStream.range(0, 64).forEach(i -> client.sends(now(i)));
+        assertThat(client.isHeld()).isTrue();
+        server.passes(Duration.ofSeconds(2));
+        client.readsNothing();
+        server.application().becomesIdle();
+        server.passes(Duration.ofSeconds(1));
+        client.reads(receipts(0, 64));
+        assertThat(client.isHeld()).isFalse();
+    }
+
+    @Test
+    void executorThatRefusesBehindAnAnswerOfAnotherThreadIsTriedAgainToo() {
+        client.sends("SEND\ndestination:/app/later\nreceipt:later\n\n^@", now(1));
+        server.application().shutsDown();
+        later.complete("done");
+        server.run();
+        client.reads("RECEIPT\nreceipt-id:later\n\n^@");
+        server.application().becomesIdle();
+        server.passes(Duration.ofSeconds(1));
+        client.reads(receipts(1, 2));
     }
 
     // ---- ends ----

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SerialTasksTest {
     private final ManualExecutor application = new ManualExecutor();
     private final HoldCounter client = new HoldCounter();
-    private final SerialTasks tasks = new SerialTasks(application, client);
+    private final SerialTasks tasks = new SerialTasks(application, client, () -> {});
 
     @Test
     void tasksRunInTheirOrder() {
