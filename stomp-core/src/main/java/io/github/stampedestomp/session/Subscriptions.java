@@ -34,10 +34,12 @@ final class Subscriptions {
         return subscriptionsByName.get(id);
     }
 
-    /** {@return the first subscription to a destination, whatever its id, or null if there is none} */
+    /** {@return the first subscription to a destination, whatever its id, or null if there is none} One that is open goes first. */
     @Nullable
     Subscription byDestination(String destination) {
-        return first(subscription -> subscription.shown().equals(destination));
+        Subscription open = first(
+                subscription -> subscription.isOpen() && subscription.shown().equals(destination));
+        return open == null ? first(subscription -> subscription.shown().equals(destination)) : open;
     }
 
     /** {@return the first subscription with a delivery of that name to acknowledge, or null if there is none} */

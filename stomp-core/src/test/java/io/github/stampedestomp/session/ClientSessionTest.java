@@ -128,6 +128,18 @@ class ClientSessionTest {
     }
 
     @Test
+    void oldClientThatUnsubscribesByDestinationEndsWhatIsOpenFirst() {
+        Conversation old = server.connected("1.0");
+        old.subscribes("a", "/topic/x");
+        server.users().session(old.id()).orElseThrow().unsubscribe("/topic/x", "you were removed");
+        server.run();
+        old.subscribes("b", "/topic/x");
+        old.sends("UNSUBSCRIBE\ndestination:/topic/x\n\n^@");
+        server.publishes("/topic/x", "hello");
+        old.readsNothing();
+    }
+
+    @Test
     void clientThatDoesNotSubscribeIsToldNothing() {
         client.subscribes("errors", "/user/queue/errors");
         session.unsubscribe("/topic/a", "you were removed");
