@@ -19,7 +19,7 @@ public final class Headers {
 
     /** A header whose name contains one of these is for nobody but who it is meant for. */
     private static final List<String> SECRET =
-            List.of(HeaderName.PASSCODE, "password", "authorization", "cookie", "token", "secret", "api-key");
+            List.of(HeaderName.PASSCODE, "password", "authorization", "cookie", "token", "secret", "api-key", "apikey");
 
     /** Names at even, values at odd places. */
     private final String[] entries;

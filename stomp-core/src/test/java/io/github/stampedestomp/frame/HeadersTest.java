@@ -116,7 +116,8 @@ class HeadersTest {
                 "secret",
                 "clientSecret",
                 "api-key",
-                "X-API-Key"
+                "X-API-Key",
+                "apiKey"
             })
     void valuesWhoseNamesSayThatTheyAreSecretAreNeverShown(String name) {
         assertThat(Headers.of("a", "1", name, "hidden", "b", "2")).hasToString("a:1\n" + name + ":***\nb:2\n");
