@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what belongs to another user or to another session is refused.
  * </ul>
  *
- * <p>A client's own destinations are compared in their short form, {@code /user/queue/x}. To what belongs to others only
- * patterns that begin with {@code /user/} apply. A SUBSCRIBE whose destination has wildcards needs one rule, or the default,
+ * <p>A client's own destinations are compared in their short form, {@code /user/queue/x}. To them, and to what belongs to
+ * others, only patterns that begin with {@code /user/} apply, whether they allow or refuse. A SUBSCRIBE whose destination has wildcards needs one rule, or the default,
  * that allows all it stands for; a part that an earlier rule refuses, or has a condition for, refuses the whole.
  *
  * <p>Rules are immutable and may be used by any thread.
