@@ -67,6 +67,9 @@ final class Batch {
             if (!(each.getKey() instanceof String name && each.getValue() instanceof String value)) {
                 throw ApiFault.badJson("'headers' must be an object of strings");
             }
+            if (name.isBlank()) {
+                throw ApiFault.badJson("a header needs a name");
+            }
             if (!name.equals(HeaderName.DESTINATION) && !name.equals(HeaderName.CONTENT_TYPE)) {
                 headers.add(name, value);
             }
