@@ -63,6 +63,7 @@ class ApiSendTest {
         return started;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever asks waits for it
     private void answers(Requests.Builder requests) {
         requests.bodies(new Numbers())
                 .onError(ArithmeticException.class, (request, error) -> 422)
