@@ -21,6 +21,9 @@ final class Destinations {
     /** What the destinations of users begin with; each message to one reaches all its subscribers, as in a topic. */
     private static final String USER_PREFIX = "/user/";
 
+    /** How much longer than others the destinations of users may be, as a name grows twelvefold when it is encoded. */
+    private static final int NAME_CHARACTERS = 12 * 64;
+
     private final BrokerSettings settings;
 
     Destinations(BrokerSettings settings) {
@@ -70,9 +73,9 @@ final class Destinations {
     }
 
     private Kind kind(String destination) {
-        if (destination.length() > settings.destinationCharacters()) {
-            throw ProtocolException.badDestination(
-                    destination, "is longer than the " + settings.destinationCharacters() + " characters allowed");
+        int most = settings.destinationCharacters() + (isBelow(USER_PREFIX, destination) ? NAME_CHARACTERS : 0);
+        if (destination.length() > most) {
+            throw ProtocolException.badDestination(destination, "is longer than the " + most + " characters allowed");
         }
         if (destination.chars().filter(c -> c == '/').count() > MOST_SEGMENTS) {
             throw ProtocolException.badDestination(

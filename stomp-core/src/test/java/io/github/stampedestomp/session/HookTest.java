@@ -24,7 +24,7 @@ class HookTest {
     final Conversations server = new Conversations();
 
     @RegisterExtension
-    final LogOf log = new LogOf(Gate.class);
+    final LogOf log = new LogOf(Authority.class);
 
     private final List<String> seen = new ArrayList<>();
 

@@ -202,7 +202,7 @@ class RequestTest {
     void clientIsToldThatItsAnswerCannotBeSent() {
         server.requests(requests -> requests.onRequest("/app/a", request -> "answer"));
         Conversation client = clientThatListens("/user/queue/errors");
-        client.sends("SEND\ndestination:/app/a\nreceipt:r\nreply-to:/user/queue/" + "x".repeat(240) + "\n\n^@");
+        client.sends("SEND\ndestination:/app/a\nreceipt:r\nreply-to:/user/queue/" + "x".repeat(1_200) + "\n\n^@");
         assertThat(client.readsOne("MESSAGE"))
                 .contains("\nmessage:the header 'reply-to' must be", "\nfailed-receipt:r\n");
         assertThat(lineLog.lines()).isEmpty();

@@ -3,6 +3,7 @@ package io.github.stampedestomp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.user.User;
+import io.github.stampedestomp.user.UserDestinations;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,17 @@ class UserQueueTest {
         client.sends("CONNECT\naccept-version:1.2\nlogin:" + name + "\n\n^@");
         client.readsOne("CONNECTED");
         return client;
+    }
+
+    @Test
+    void userWithALongNameInAnyScriptHasDestinations() {
+        String name = "\ud83c\udf89".repeat(64);
+        server.authenticator(login -> User.named(login.name()));
+        Conversation client = server.opened();
+        client.sends("CONNECT\naccept-version:1.2\nheart-beat:0,0\nlogin:" + name + "\n\n^@");
+        client.readsOne("CONNECTED");
+        client.subscribes("0", "/user/queue/a");
+        server.publishes(UserDestinations.of(name, "/queue/a"), "hello");
+        assertThat(client.readsOne("MESSAGE")).endsWith("hello^@");
     }
 }
