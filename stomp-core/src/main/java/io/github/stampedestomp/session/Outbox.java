@@ -83,6 +83,11 @@ final class Outbox {
         return isFirst;
     }
 
+    /** {@return how many deliveries wait} */
+    synchronized int size() {
+        return taken.size() + added.size();
+    }
+
     /** {@return the delivery that has waited longest, or null if none waits; then the next addition wakes again} */
     @Nullable
     Delivery poll() {

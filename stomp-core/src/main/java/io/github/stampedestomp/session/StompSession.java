@@ -332,7 +332,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         state = State.LEAVING;
         if (client.requests().isBusy()) {
             client.requests().afterwards(() -> {
-                transmission.sendFrom(outbox, client.commands());
+                transmission.sendAllFrom(outbox, client.commands());
                 leave(frame);
             });
         } else {

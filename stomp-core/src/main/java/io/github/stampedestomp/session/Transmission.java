@@ -79,6 +79,17 @@ final class Transmission {
         }
     }
 
+    /** Sends the messages that wait now, whether the network takes them or not. */
+    void sendAllFrom(Outbox outbox, Commands commands) {
+        for (int left = outbox.size(); left > 0; left--) {
+            Outbox.Delivery delivery = outbox.poll();
+            if (delivery != null) {
+                commands.deliver(delivery, connection);
+            }
+        }
+        outbox.settle();
+    }
+
     /** {@return whether so little waits in the connection that more messages may be turned into bytes} */
     boolean hasRoom() {
         return connection.unsentBytes() < READY_BYTES;

@@ -251,6 +251,21 @@ class RequestOrderTest {
         return "SEND\ndestination:/app/now\nreceipt:" + number + "\n\n" + number + "^@";
     }
 
+    @Test
+    void allThatWasAnsweredComesBeforeTheReceiptOfDisconnect() {
+        String large = "x".repeat(50_000);
+        client.subscribes("0", "/user/queue/replies");
+        server.application().becomesBusy();
+        IntStream.range(0, 4)
+                .forEach(i -> client.sends("SEND\ndestination:/app/ask\n\n" + i + large + "^@"));
+        client.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        applicationGoesOn();
+        assertThat(client.read())
+                .containsSubsequence("answer 0", "answer 1", "answer 2", "answer 3")
+                .endsWith("RECEIPT\nreceipt-id:bye\n\n^@");
+        client.isClosed(1000, "");
+    }
+
     private static String receipts(int from, int to) {
         StringBuilder all = new StringBuilder();
         IntStream.range(from, to).forEach(i -> all.append("RECEIPT\nreceipt-id:" + i + "\n\n^@"));
