@@ -6,7 +6,6 @@ import io.github.stampedestomp.user.Attempt;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.Verdict;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +75,8 @@ final class Gate {
                 Runnable decided = decided(attempt, outcome);
                 ownThread.execute(() -> end(decided, outcome));
             });
-        } catch (RejectedExecutionException e) {
-            LOG.warn("the application's executor refuses to decide on {}", attempt);
+        } catch (RuntimeException | Error e) { // most of all, RejectedExecutionException
+            LOG.warn("the application's executor refuses to decide on {}: {}", attempt, e.toString());
             end(() -> outcome.refused(attempt.frame(), "internal error"), outcome);
         }
     }

@@ -196,7 +196,18 @@ class GateTest {
         assertThat(client.readsOne("ERROR")).contains("\nmessage:internal error\n");
         client.isClosed(1008);
         assertThat(gateLog.lines())
-                .containsExactly("WARN the application's executor refuses to decide on SEND to /topic/asked");
+                .containsExactly("WARN the application's executor refuses to decide on SEND to /topic/asked: "
+                        + "java.util.concurrent.RejectedExecutionException: shut down");
+    }
+
+    @Test
+    void sessionEndsThoughTheExecutorHasNoMoreThreads() {
+        Conversation client = server.connected("1.2");
+        server.application().breaks(new OutOfMemoryError("unable to create native thread"));
+        client.sends(SEND_ASKED);
+        assertThat(client.readsOne("ERROR")).contains("\nmessage:internal error\n");
+        client.isClosed(1008);
+        assertThat(server.users().session(client.id())).isEmpty();
     }
 
     private void rulesAsk() {

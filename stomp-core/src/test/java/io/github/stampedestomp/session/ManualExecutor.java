@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The application's thread: runs tasks at once or, while it is busy, later; refuses them once it is shut down. */
 final class ManualExecutor implements Executor {
@@ -15,9 +16,13 @@ final class ManualExecutor implements Executor {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private State state = State.IDLE;
+    private @Nullable Error error;
 
     @Override
     public void execute(Runnable task) {
+        if (error != null) {
+            throw error;
+        }
         switch (state) {
             case IDLE -> task.run();
             case BUSY -> waiting.add(task);
@@ -41,5 +46,10 @@ final class ManualExecutor implements Executor {
     /** Refuses the tasks from here on. */
     void shutsDown() {
         state = State.SHUT_DOWN;
+    }
+
+    /** Throws an error at whoever brings a task from here on. */
+    void breaks(Error thrown) {
+        error = thrown;
     }
 }
