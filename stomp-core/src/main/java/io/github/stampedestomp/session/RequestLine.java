@@ -17,6 +17,7 @@ import io.github.stampedestomp.user.User;
 import io.github.stampedestomp.user.UserDestinations;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -34,6 +35,8 @@ final class RequestLine implements Asker {
     private static final String REPLY_TO = "reply-to";
     private static final String REPLIES = UserDestinations.PREFIX + "queue/replies";
 
+    private static final CompletableFuture<@Nullable Void> NOT_ASKED = CompletableFuture.completedFuture(null);
+
     private final OpenSession session;
     private final Requests requests;
     private final Sender sender;
@@ -42,6 +45,8 @@ final class RequestLine implements Asker {
     private final Executor ownThread;
     /** How many have not been answered, receipt included. Belongs to the session's thread. */
     private int unanswered;
+    /** Whether those that wait must not be answered any more. */
+    private volatile boolean isCancelled;
 
     RequestLine(
             OpenSession session,
@@ -76,6 +81,11 @@ final class RequestLine implements Asker {
     /** {@return whether requests wait or are being answered} */
     boolean isBusy() {
         return unanswered > 0;
+    }
+
+    /** Lets go of what waits: the client may not ask any more. What is being answered goes on. */
+    void cancel() {
+        isCancelled = true;
     }
 
     /** Refuses a SEND that nobody would answer. */
@@ -147,7 +157,7 @@ final class RequestLine implements Asker {
 
     private void add(Requests.Prepared request, Frame frame, Frame confirmed, Consumer<Outcome> then) {
         unanswered++;
-        tasks.add(frame.weight(), () -> request.run().thenAccept(outcome -> {
+        Consumer<Outcome> told = outcome -> {
             try {
                 Failure failure = outcome.failure();
                 if (failure != null) {
@@ -159,7 +169,8 @@ final class RequestLine implements Asker {
             } finally {
                 ownThread.execute(() -> unanswered--);
             }
-        }));
+        };
+        tasks.add(frame.weight(), () -> isCancelled ? NOT_ASKED : request.run().thenAccept(told));
     }
 
     private Requests.Prepared prepared(Frame frame) {

@@ -147,7 +147,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
             if (expiry.isOver(now)) {
-                fail("the sign-in has expired", SIGN_IN_EXPIRED);
+                dismiss("the sign-in has expired", SIGN_IN_EXPIRED);
                 return;
             }
             Liveness liveness = transmission.liveness();
@@ -380,7 +380,15 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     @Override
     public void close(String sentence) {
-        ownThread.execute(() -> fail(sentence, POLICY_VIOLATION));
+        ownThread.execute(() -> dismiss(sentence, POLICY_VIOLATION));
+    }
+
+    /** Ends the session of a client that may do nothing any more, be it what it has asked for already. */
+    private void dismiss(String sentence, int code) {
+        if (member != null) {
+            member.requests().cancel();
+        }
+        fail(sentence, code);
     }
 
     @Override

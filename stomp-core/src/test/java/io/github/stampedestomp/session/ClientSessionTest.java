@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.stampedestomp.user.ClientSession;
 import io.github.stampedestomp.user.User;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,22 @@ class ClientSessionTest {
 
                 the account is locked^@""");
         client.isClosed(1008, "see the ERROR frame");
+        assertThat(server.toldEvents()).endsWith("disconnected: the account is locked");
+    }
+
+    @Test
+    void nothingIsAskedAnyMoreOfWhatWaitsWhenAClientIsClosed() {
+        List<String> texts = new ArrayList<>();
+        server.requests(requests -> requests.onSend("/app/a", request -> texts.add(request.text())));
+        Conversation other = server.connected("1.2");
+        server.application().becomesBusy();
+        other.sends("SEND\ndestination:/app/a\n\n1^@", "SEND\ndestination:/app/a\n\n2^@");
+        server.users().session(other.id()).orElseThrow().close("the account is locked");
+        server.run();
+        server.application().becomesIdle();
+        server.run();
+        other.readsOne("ERROR");
+        assertThat(texts).isEmpty();
         assertThat(server.toldEvents()).endsWith("disconnected: the account is locked");
     }
 

@@ -8,6 +8,8 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.user.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -163,6 +165,20 @@ class ExpiryTest {
         server.application().becomesIdle();
         server.run();
         client.readsNothing();
+    }
+
+    @Test
+    void nothingIsAskedAnyMoreOfWhatWaitsThen() {
+        List<String> texts = new ArrayList<>();
+        server.requests(requests -> requests.onSend("/app/a", request -> texts.add(request.text())));
+        Conversation client = clientUntil(Instant.now().plus(MINUTE));
+        server.application().becomesBusy();
+        client.publishes("/app/a", "late");
+        server.passes(MINUTE);
+        client.readsOne("ERROR");
+        server.application().becomesIdle();
+        server.run();
+        assertThat(texts).isEmpty();
     }
 
     private Conversation clientUntil(Instant time) {
