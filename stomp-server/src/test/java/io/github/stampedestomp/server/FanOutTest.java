@@ -44,7 +44,7 @@ class FanOutTest {
             Await.until("no connection is left", () -> server.connections() == 0);
         }
         Await.until("all descriptors are returned", () -> openDescriptors() <= descriptorsBefore);
-        assertThat(threadNames()).isSubsetOf(threadsBefore);
+        Await.until("all threads have ended", () -> threadsBefore.containsAll(threadNames()));
     }
 
     private StompServer server(CountDownLatch disconnected) {
