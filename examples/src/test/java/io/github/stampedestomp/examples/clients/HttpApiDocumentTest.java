@@ -9,8 +9,6 @@ import io.github.stampedestomp.examples.program.Curl;
 import io.github.stampedestomp.server.HttpApi;
 import io.github.stampedestomp.server.StompServer;
 import io.github.stampedestomp.user.User;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +41,7 @@ class HttpApiDocumentTest {
             .presence("/topic/**")
             .api(HttpApi.withKey(KEY))
             .build();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private WebSocketPipe pipe;
+    private VertxClients clients;
     private VertxClient anna;
 
     /** A call, and the answer that stands behind it, "" if there is none. */
@@ -62,15 +59,14 @@ class HttpApiDocumentTest {
     @BeforeEach
     void letAnnaIn() {
         server.start();
-        pipe = new WebSocketPipe(server.port());
-        anna = new VertxClient(vertx, pipe, "anna", "");
+        clients = new VertxClients(server.port());
+        anna = clients.signIn("anna", "");
         await(anna.connection().subscribe("/topic/news", new HashMap<>(Map.of("id", "0")), message -> {}));
     }
 
     @AfterEach
     void stop() throws IOException {
-        await(vertx.close());
-        pipe.close();
+        clients.close();
         server.close();
     }
 

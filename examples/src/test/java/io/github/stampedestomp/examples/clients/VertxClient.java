@@ -21,20 +21,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class VertxClient {
     private final BlockingQueue<Frame> errors = new LinkedBlockingQueue<>();
     private final List<String> receipts = new CopyOnWriteArrayList<>();
+    private final StompClient client;
     private final Future<StompClientConnection> connection;
 
     /** Begins to sign in. */
     VertxClient(Vertx vertx, WebSocketPipe pipe, String login, String passcode) {
-        connection = StompClient.create(
-                        vertx,
-                        new StompClientOptions()
-                                .setHost(pipe.host())
-                                .setPort(pipe.port())
-                                .setLogin(login)
-                                .setPasscode(passcode))
+        StompClientOptions options = new StompClientOptions()
+                .setHost(pipe.host())
+                .setPort(pipe.port())
+                .setLogin(login)
+                .setPasscode(passcode);
+        client = StompClient.create(vertx, options)
                 .errorFrameHandler(errors::add)
-                .receivedFrameHandler(this::received)
-                .connect();
+                .receivedFrameHandler(this::received);
+        connection = client.connect();
     }
 
     private void received(Frame frame) {

@@ -10,8 +10,6 @@ import io.github.stampedestomp.session.Login;
 import io.github.stampedestomp.session.SessionEvent;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.stomp.Frame;
 import java.io.IOException;
 import java.util.Locale;
@@ -30,8 +28,7 @@ class VertxStompTest {
     private final CountDownLatch slowHasBegun = new CountDownLatch(1);
     private final CountDownLatch slowMayEnd = new CountDownLatch(1);
     private final StompServer server = start();
-    private final WebSocketPipe pipe = new WebSocketPipe(server.port());
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final VertxClients clients = new VertxClients(server.port());
 
     private StompServer start() {
         StompServer started = StompServer.builder()
@@ -66,8 +63,7 @@ class VertxStompTest {
     @AfterEach
     void stop() throws IOException {
         slowMayEnd.countDown();
-        await(vertx.close());
-        pipe.close();
+        clients.close();
         server.close();
     }
 
@@ -82,7 +78,7 @@ class VertxStompTest {
 
     @Test
     void wrongPasscodeIsRefusedWithASentence() throws InterruptedException {
-        VertxClient stranger = new VertxClient(vertx, pipe, "ada", "byron");
+        VertxClient stranger = clients.begin("ada", "byron");
         assertThat(stranger.nextError().getHeader("message")).isEqualTo("unknown login or wrong passcode");
         assertThat(server.users().names()).isEmpty();
     }
@@ -183,8 +179,6 @@ class VertxStompTest {
     }
 
     private VertxClient signIn(String name) {
-        VertxClient client = new VertxClient(vertx, pipe, name, PASSCODES.get(name));
-        client.connection();
-        return client;
+        return clients.signIn(name, PASSCODES.get(name));
     }
 }
