@@ -89,7 +89,11 @@ public final class Requests {
             Throwable cause = error instanceof java.util.concurrent.CompletionException && error.getCause() != null
                     ? error.getCause()
                     : error;
-            return new Outcome(null, failure(request, cause));
+            try {
+                return new Outcome(null, failure(request, cause));
+            } catch (Throwable e) { // its message is broken too, so that not even the log can tell
+                return new Outcome(null, Failure.of(cause));
+            }
         }
     }
 

@@ -88,6 +88,8 @@ final class Gate {
             return () -> outcome.allowed(frame);
         } catch (Denied denied) {
             return () -> outcome.refused(attempt.frame(), denied.sentence());
+        } catch (Throwable e) { // what was thrown has a broken message too, so that not even the log can tell
+            return () -> outcome.refused(attempt.frame(), "internal error");
         }
     }
 

@@ -137,8 +137,16 @@ final class SerialTasks {
         try {
             return task.code.get();
         } catch (Throwable e) { // the application's fault must not keep the tasks behind it from running
-            LOG.error("a session's task has failed", e);
+            report(e);
             return DONE;
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        try {
+            LOG.error("a session's task has failed", thrown);
+        } catch (Throwable e) { // its message is broken too
+            LOG.error("a session's task has failed with a {}", thrown.getClass().getName());
         }
     }
 

@@ -189,6 +189,19 @@ class GateTest {
     }
 
     @Test
+    void conditionThatFailsSoThatNoLogCanPrintItRefuses() {
+        answers(attempt -> {
+            throw new Unprintable();
+        });
+        Conversation client = server.connected("1.2");
+        server.application().becomesBusy();
+        client.sends(SEND_ASKED);
+        applicationGoesOn();
+        assertThat(client.readsOne("ERROR")).contains("\nmessage:internal error\n");
+        client.isClosed(1008);
+    }
+
+    @Test
     void executorThatRefusesRefusesTheAttempt() {
         Conversation client = server.connected("1.2");
         server.application().shutsDown();

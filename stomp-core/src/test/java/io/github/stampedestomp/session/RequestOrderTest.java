@@ -256,8 +256,7 @@ class RequestOrderTest {
         String large = "x".repeat(50_000);
         client.subscribes("0", "/user/queue/replies");
         server.application().becomesBusy();
-        IntStream.range(0, 4)
-                .forEach(i -> client.sends("SEND\ndestination:/app/ask\n\n" + i + large + "^@"));
+        IntStream.range(0, 4).forEach(i -> client.sends("SEND\ndestination:/app/ask\n\n" + i + large + "^@"));
         client.sends("DISCONNECT\nreceipt:bye\n\n^@");
         applicationGoesOn();
         assertThat(client.read())

@@ -10,6 +10,7 @@ import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +207,20 @@ class RequestTest {
         assertThat(client.readsOne("MESSAGE"))
                 .contains("\nmessage:the header 'reply-to' must be", "\nfailed-receipt:r\n");
         assertThat(lineLog.lines()).isEmpty();
+    }
+
+    @Test
+    void clientIsToldOfAFailureThatNoLogCanPrint() {
+        Object failed = CompletableFuture.failedFuture(new Unprintable());
+        server.requests(requests -> requests.onSend("/app/now", request -> {
+                    throw new Unprintable();
+                })
+                .onRequest("/app/later", request -> failed));
+        Conversation client = clientThatListens("/user/queue/errors");
+        client.publishes("/app/now", "hello");
+        assertThat(client.readsOne("MESSAGE")).contains("\nmessage:internal error\n");
+        client.publishes("/app/later", "hello");
+        assertThat(client.readsOne("MESSAGE")).contains("\nmessage:internal error\n");
     }
 
     @Test

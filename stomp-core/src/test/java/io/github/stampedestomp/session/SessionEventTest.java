@@ -171,6 +171,22 @@ class SessionEventTest {
     }
 
     @Test
+    void listenerThatFailsSoThatNoLogCanPrintItIsToldTheNextEvents() {
+        List<SessionEvent> told = new ArrayList<>();
+        server.listener(event -> {
+            told.add(event);
+            throw new Unprintable();
+        });
+        Conversation client = server.connected("1.2");
+        client.subscribes("0", "/topic/a");
+        assertThat(told).hasSize(2);
+        String name = Unprintable.class.getName();
+        assertThat(log.lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("a session's task has failed with a " + name));
+    }
+
+    @Test
     void eventsThatTheExecutorRefusesAreToldWithTheNextOne() {
         Conversation client = server.connected("1.2");
         server.application().shutsDown();
