@@ -3,6 +3,7 @@ package io.github.stampedestomp.server;
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.request.Caller;
+import io.github.stampedestomp.request.Failure;
 import io.github.stampedestomp.request.Outcome;
 import io.github.stampedestomp.request.Reply;
 import io.github.stampedestomp.request.Requests;
@@ -44,6 +45,9 @@ public final class StompServer implements AutoCloseable {
         STARTED,
         STOPPED
     }
+
+    /** What comes of a request for which the executor has no thread. */
+    private static final Failure REFUSED = new Failure("internal error", Reply.text("internal error"), false);
 
     private final Settings settings;
     private final Sender sender;
@@ -176,7 +180,9 @@ public final class StompServer implements AutoCloseable {
                 .send(Caller.application(), sender, destination, headers, body)
                 .orElseThrow(() -> new IllegalArgumentException("nobody answers requests to '" + destination + "'"));
         Executor executor = Objects.requireNonNull(application, "a server that runs has threads");
-        return CompletableFuture.completedFuture(request).thenComposeAsync(Requests.Prepared::run, executor);
+        return CompletableFuture.completedFuture(request)
+                .thenComposeAsync(Requests.Prepared::run, executor)
+                .exceptionally(refused -> new Outcome(null, REFUSED));
     }
 
     private ApiParts parts(Executor executor) {
