@@ -1,6 +1,8 @@
 package io.github.stampedestomp.request;
 
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.user.Denied;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client is told of a request that has failed.
@@ -14,8 +16,18 @@ public record Failure(String sentence, Reply reply, boolean isClients) {
 
     /** {@return the failure that an error means if the application says nothing else about it} */
     static Failure of(Throwable error) {
-        boolean isClients = error instanceof Denied;
-        String sentence = error instanceof Denied denied ? denied.sentence() : UNKNOWN;
-        return new Failure(sentence, Reply.text(sentence), isClients);
+        String sentence = clients(error);
+        String told = sentence == null ? UNKNOWN : sentence;
+        return new Failure(told, Reply.text(told), sentence != null);
+    }
+
+    /** A destination that a handler has made of what the client gave it, and that is none, is the client's fault. */
+    private static @Nullable String clients(Throwable error) {
+        if (error instanceof Denied denied) {
+            return denied.sentence();
+        }
+        return error instanceof IllegalArgumentException && error.getCause() instanceof ProtocolException fault
+                ? fault.sentence()
+                : null;
     }
 }

@@ -224,6 +224,17 @@ class RequestTest {
     }
 
     @Test
+    void clientIsToldWhenADestinationThatIsMadeOfWhatItSaysIsNone() {
+        server.requests(requests -> requests.onSend(
+                "/app/room/{id}", request -> request.send("/topic/room/" + request.path("id"), request.text())));
+        Conversation client = clientThatListens("/user/queue/errors");
+        client.publishes("/app/room/*", "hello");
+        assertThat(client.readsOne("MESSAGE"))
+                .contains("\nmessage:the destination '/topic/room/*' has a wildcard, which only SUBSCRIBE may have\n");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void answerWithoutAMediaTypeOrABodyIsAFailure() {
         server.requests(requests -> requests.onRequest("/app/a", request -> new Reply(null, new byte[0]))
                 .onSubscribe("/app/b", request -> new Reply("text/plain", null)));
