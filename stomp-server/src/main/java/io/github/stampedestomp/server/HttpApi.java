@@ -30,7 +30,7 @@ public final class HttpApi {
     private final ApiSettings.Access access;
     private String path = "/api";
     private int bodyBytes = 64 * 1024;
-    private int batchBytes = 1024 * 1024;
+    private int batchBytes = 128 * 1024;
     private int batchItems = 1000;
     private Duration answerTime = Duration.ofSeconds(30);
 
@@ -83,7 +83,10 @@ public final class HttpApi {
         return this;
     }
 
-    /** Refuses batches of more messages, or longer ones. Default: 1,000 messages or 1 MiB. */
+    /**
+     * Refuses batches of more messages, or longer ones. A body is read before anybody knows whose it is, so whoever can connect
+     * can make each connection keep so many bytes. Default: 1,000 messages or 128 KiB.
+     */
     public HttpApi batch(int messages, int bytes) {
         require(messages > 0, "messages", messages);
         require(bytes > 0, "bytes", bytes);

@@ -84,6 +84,22 @@ class ApiLookTest {
                 .isEqualTo("{\"/topic/a\":\"/topic/a\",\"/user/queue/x\":\"/user/queue/x\"}");
     }
 
+    @Test
+    void listsCountWhatClientsCanHaveMuchOf() {
+        String id = session("anna", "/topic/a", "/topic/b");
+        session("anna");
+        JsonNode user = ApiCaller.json(caller().get("/users")).path("users").path(0);
+        assertThat(user.path("sessionCount").asInt()).isEqualTo(2);
+        assertThat(user.has("sessions")).isFalse();
+        JsonNode sessions = ApiCaller.json(caller().get("/sessions")).path("sessions");
+        assertThat(sessions).hasSize(2).noneMatch(session -> session.has("subscriptions"));
+        assertThat(sessions)
+                .filteredOn(session -> session.path("id").asText().equals(id))
+                .singleElement()
+                .satisfies(session ->
+                        assertThat(session.path("subscriptionCount").asInt()).isEqualTo(2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a b", "\u00e9", "%2F", "..", "?", "a+b", "\""})
     void aUserIsFoundWhateverTheName(String name) {
@@ -200,8 +216,9 @@ class ApiLookTest {
 
     @Test
     void anotherMethodIsToldWhichThereAre() {
-        assertThat(caller().callUnknown("POST", "/users", "").headers()).containsEntry("Allow", "GET");
-        assertThat(caller().callUnknown("PUT", "/users/anna", "").headers()).containsEntry("Allow", "DELETE, GET");
+        assertThat(caller().callUnknown("POST", "/users", "").headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(caller().callUnknown("PUT", "/users/anna", "").headers())
+                .containsEntry("Allow", "DELETE, GET, HEAD");
         assertThat(caller().callUnknown("OPTIONS", "/sessions/1", "").status()).isEqualTo("405 Method Not Allowed");
     }
 

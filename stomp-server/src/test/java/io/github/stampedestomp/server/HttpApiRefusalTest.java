@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is refused before the API has the whole request is told as the API tells everything else. */
 class HttpApiRefusalTest {
     @ParameterizedTest
-    @CsvSource({"/api/send/topic/news, 65536", "/api/batch, 1048576"})
+    @CsvSource({"/api/send/topic/news, 65536", "/api/batch, 131072"})
     void bodyThatIsTooLongIsAProblem(String path, int limit) {
         try (StompServer server = StompServer.builder()
                         .port(0)

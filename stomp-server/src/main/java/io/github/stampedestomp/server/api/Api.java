@@ -135,7 +135,11 @@ public final class Api implements Route {
     }
 
     private static Response otherMethod(List<Operation> here) {
-        String allowed = here.stream().map(Operation::method).sorted().collect(Collectors.joining(", "));
+        String allowed = here.stream()
+                .map(Operation::method)
+                .map(method -> method.equals("GET") ? "GET, HEAD" : method)
+                .sorted()
+                .collect(Collectors.joining(", "));
         return Problem.of(Status.METHOD_NOT_ALLOWED, "the methods known here are: " + allowed)
                 .with("Allow", allowed);
     }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Tells who and what there is. Lists come in pages, each sorted and beginning behind a name. */
+/**
+ * Tells who and what there is. Lists come in pages, each sorted and beginning behind a name. An entry of a list counts what
+ * clients can have much of, and only what is looked at alone tells it.
+ */
 final class Looking {
     private final ApiParts parts;
 
@@ -24,7 +27,7 @@ final class Looking {
                 .filter(name -> name.compareTo(call.after()) > 0)
                 .map(parts.users()::find)
                 .flatMap(Optional::stream);
-        return page("users", users, OnlineUser::name, Looking::json, call);
+        return page("users", users, OnlineUser::name, Looking::entry, call);
     }
 
     Response user(Call call) {
@@ -35,7 +38,7 @@ final class Looking {
     Response sessions(Call call) {
         Stream<ClientSession> sessions =
                 parts.users().sessions().stream().filter(session -> session.id().compareTo(call.after()) > 0);
-        return page("sessions", sessions, ClientSession::id, Looking::json, call);
+        return page("sessions", sessions, ClientSession::id, Looking::entry, call);
     }
 
     Response session(Call call) {
@@ -71,20 +74,34 @@ final class Looking {
         return Problem.json(hasNext ? object.put("next", key.apply(shown.get(shown.size() - 1))) : object);
     }
 
+    private static JsonObject entry(OnlineUser user) {
+        return head(user).put("sessionCount", user.sessions().size());
+    }
+
     private static JsonObject json(OnlineUser user) {
+        return head(user)
+                .putObjects(
+                        "sessions", user.sessions().stream().map(Looking::entry).toList());
+    }
+
+    private static JsonObject head(OnlineUser user) {
         return new JsonObject()
                 .put("name", user.name())
-                .put("since", user.since().toString())
-                .putObjects(
-                        "sessions", user.sessions().stream().map(Looking::json).toList());
+                .put("since", user.since().toString());
+    }
+
+    private static JsonObject entry(ClientSession session) {
+        return head(session).put("subscriptionCount", session.subscriptions().size());
     }
 
     private static JsonObject json(ClientSession session) {
+        return head(session).put("subscriptions", session.subscriptions());
+    }
+
+    private static JsonObject head(ClientSession session) {
         JsonObject object = new JsonObject().put("id", session.id());
         session.user().ifPresent(user -> object.put("user", user.name()));
-        return object.put("since", session.since().toString())
-                .put("address", session.remoteAddress())
-                .put("subscriptions", session.subscriptions());
+        return object.put("since", session.since().toString()).put("address", session.remoteAddress());
     }
 
     private static JsonObject json(DestinationStatus status) {
