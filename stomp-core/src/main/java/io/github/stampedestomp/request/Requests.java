@@ -91,7 +91,8 @@ public final class Requests {
                     : error;
             try {
                 return new Outcome(null, failure(request, cause));
-            } catch (Throwable e) { // its message is broken too, so that not even the log can tell
+            } catch (Throwable e) { // its message is broken too, so that the log cannot print it
+                LOG.error("a handler has failed with a {}", cause.getClass().getName());
                 return new Outcome(null, Failure.of(cause));
             }
         }

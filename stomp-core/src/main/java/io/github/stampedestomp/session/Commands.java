@@ -135,7 +135,6 @@ final class Commands {
             transactions.add(transaction, frame);
             receipt.run();
         } else if (Requests.isOne(destination)) {
-            requests.require(frame);
             requests.ask(List.of(frame), frame, receipt);
         } else {
             broker.send(message(frame));

@@ -88,7 +88,10 @@ final class Gate {
             return () -> outcome.allowed(frame);
         } catch (Denied denied) {
             return () -> outcome.refused(attempt.frame(), denied.sentence());
-        } catch (Throwable e) { // what was thrown has a broken message too, so that not even the log can tell
+        } catch (Throwable e) { // what was thrown has a broken message too, so that the log cannot print it
+            LOG.error(
+                    "a rule or a hook has failed, and its error with a {}",
+                    e.getClass().getName());
             return () -> outcome.refused(attempt.frame(), "internal error");
         }
     }
