@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,7 @@ class ApplicationThreadsTest {
     private static final int MOST = 256;
     private static final int PATIENCE_SECONDS = 30;
 
-    private final ThreadPoolExecutor pool = (ThreadPoolExecutor) ApplicationThreads.pool();
+    private final GrowingPool pool = ApplicationThreads.pool(Duration.ofMillis(1));
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private final AtomicInteger done = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -48,12 +47,12 @@ class ApplicationThreadsTest {
             pool.execute(this::block);
         }
         Await.until("each task has a thread", () -> threads.size() == MOST);
-        assertThat(pool.getQueue()).isEmpty();
+        assertThat(pool.waiting()).isZero();
         for (int i = 0; i < 1000; i++) {
             pool.execute(this::block);
         }
-        assertThat(pool.getPoolSize()).isEqualTo(MOST);
-        assertThat(pool.getQueue()).hasSize(1000);
+        assertThat(pool.size()).isEqualTo(MOST);
+        assertThat(pool.waiting()).isEqualTo(1000);
         assertThat(done).hasValue(0);
         mayReturn.countDown();
         Await.until("all tasks are done", () -> done.get() == MOST + 1000);
@@ -70,16 +69,18 @@ class ApplicationThreadsTest {
 
     @Test
     void aThreadThatIsFreeIsUsedAgain() {
+        GrowingPool lasting = ApplicationThreads.pool(Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
             CountDownLatch ran = new CountDownLatch(1);
-            pool.execute(() -> {
+            lasting.execute(() -> {
                 threads.add(Thread.currentThread());
                 ran.countDown();
             });
             awaitQuietly(ran);
-            Await.until("the thread is free again", () -> pool.getActiveCount() == 0);
+            Await.until("the thread is free again", () -> lasting.idle() == lasting.size());
         }
-        assertThat(threads.size()).isLessThan(100);
+        lasting.shutdown();
+        assertThat(threads).hasSize(1);
     }
 
     @Test
@@ -97,7 +98,6 @@ class ApplicationThreadsTest {
 
     @Test
     void threadsThatAreIdleGo() {
-        pool.setKeepAliveTime(Duration.ofMillis(1).toMillis(), TimeUnit.MILLISECONDS);
         for (int i = 0; i < 20; i++) {
             pool.execute(this::block);
         }
