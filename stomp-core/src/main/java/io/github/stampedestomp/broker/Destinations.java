@@ -75,7 +75,7 @@ final class Destinations {
     private Kind kind(String destination) {
         int most = settings.destinationCharacters() + (isBelow(USER_PREFIX, destination) ? NAME_CHARACTERS : 0);
         if (destination.length() > most) {
-            throw ProtocolException.badDestination(destination, "is longer than the " + most + " characters allowed");
+            throw ProtocolException.destinationTooLong(destination, most);
         }
         if (destination.chars().filter(c -> c == '/').count() > MOST_SEGMENTS) {
             throw ProtocolException.badDestination(

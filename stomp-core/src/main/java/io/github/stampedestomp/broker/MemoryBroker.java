@@ -16,13 +16,15 @@ public final class MemoryBroker implements Broker {
     }
 
     private final Destinations destinations;
-    private final Topics topics = new Topics();
+    private final Topics topics;
     private final Queues queues;
 
     /** Creates a broker without subscriptions. */
     public MemoryBroker(BrokerSettings settings) {
         this.destinations = new Destinations(settings);
-        this.queues = new Queues(settings);
+        Occupancy occupancy = new Occupancy(settings);
+        this.topics = new Topics(occupancy);
+        this.queues = new Queues(settings, occupancy);
     }
 
     @Override

@@ -39,13 +39,20 @@ final class PatternTree {
     }
 
     private final Node root = new Node(false);
+    private final Occupancy occupancy;
+
+    PatternTree(Occupancy occupancy) {
+        this.occupancy = occupancy;
+    }
 
     synchronized void add(Subscriber subscriber) {
+        occupancy.requireRoomForDestination();
         Node node = root;
         for (String segment : segments(subscriber.destination())) {
             node = node.children.computeIfAbsent(segment, name -> new Node(name.equals(ANY)));
         }
-        node.subscribers.add(subscriber);
+        occupancy.addDestinations(node.subscribers.isEmpty() ? 1 : 0);
+        occupancy.addSubscriptions(node.subscribers.add(subscriber) ? 1 : 0);
     }
 
     synchronized void remove(Subscriber subscriber) {
@@ -55,7 +62,9 @@ final class PatternTree {
     @GuardedBy("this")
     private void remove(Node node, String[] segments, int depth, Subscriber subscriber) {
         if (depth == segments.length) {
-            node.subscribers.remove(subscriber);
+            boolean isRemoved = node.subscribers.remove(subscriber);
+            occupancy.addSubscriptions(isRemoved ? -1 : 0);
+            occupancy.addDestinations(isRemoved && node.subscribers.isEmpty() ? -1 : 0);
             return;
         }
         Node child = node.children.get(segments[depth]);

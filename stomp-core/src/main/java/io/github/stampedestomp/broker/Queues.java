@@ -18,16 +18,22 @@ final class Queues {
     private final Map<String, WorkQueue> queuesByDestination = new ConcurrentHashMap<>();
     private final AtomicLong allStoredBytes = new AtomicLong();
     private final BrokerSettings settings;
+    private final Occupancy occupancy;
 
-    Queues(BrokerSettings settings) {
+    Queues(BrokerSettings settings, Occupancy occupancy) {
         this.settings = settings;
+        this.occupancy = occupancy;
     }
 
     /** Refuses messages for which a queue has no room. What others send at the same moment may take it all the same. */
     void requireRoom(String destination, int messages, long bytes) {
         change(destination, queue -> {
-            if (!queue.hasRoomFor(messages, bytes)) {
-                throw ProtocolException.queueFull(destination, settings.queueMessages(), settings.queueBytes());
+            requireRoomForNew(queue);
+            if (!queue.hasRoomForMessages(messages)) {
+                throw ProtocolException.queueTooLong(destination, settings.queueMessages());
+            }
+            if (!queue.hasRoomForBytes(bytes)) {
+                throw ProtocolException.queueTooLarge(destination, settings.queueBytes());
             }
         });
     }
@@ -44,7 +50,17 @@ final class Queues {
     }
 
     void subscribe(Subscriber subscriber) {
-        change(subscriber.destination(), queue -> queue.subscribe(subscriber));
+        occupancy.requireRoomForSubscription();
+        change(subscriber.destination(), queue -> {
+            requireRoomForNew(queue);
+            queue.subscribe(subscriber);
+        });
+    }
+
+    private void requireRoomForNew(WorkQueue queue) {
+        if (queue.isIdle()) {
+            occupancy.requireRoomForDestination();
+        }
     }
 
     void unsubscribe(Subscriber subscriber) {
@@ -77,9 +93,12 @@ final class Queues {
     private void change(String destination, Consumer<WorkQueue> change) {
         queuesByDestination.compute(destination, (name, known) -> {
             WorkQueue queue = known == null ? new WorkQueue(settings) : known;
-            long before = queue.storedBytes();
+            long bytesBefore = queue.storedBytes();
+            int consumersBefore = queue.consumers();
             change.accept(queue);
-            allStoredBytes.addAndGet(queue.storedBytes() - before);
+            allStoredBytes.addAndGet(queue.storedBytes() - bytesBefore);
+            occupancy.addSubscriptions(queue.consumers() - consumersBefore);
+            occupancy.addDestinations((queue.isIdle() ? 0 : 1) - (known == null ? 0 : 1));
             return queue.isIdle() ? null : queue;
         });
     }

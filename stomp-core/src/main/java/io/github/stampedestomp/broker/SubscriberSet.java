@@ -13,14 +13,16 @@ final class SubscriberSet {
     /** The members as they are, or null if they have changed since it was made. */
     private volatile Subscriber @Nullable [] snapshot;
 
-    synchronized void add(Subscriber subscriber) {
-        members.add(subscriber);
+    /** {@return whether it was not there before} */
+    synchronized boolean add(Subscriber subscriber) {
         snapshot = null;
+        return members.add(subscriber);
     }
 
-    synchronized void remove(Subscriber subscriber) {
-        members.remove(subscriber);
+    /** {@return whether it was there} */
+    synchronized boolean remove(Subscriber subscriber) {
         snapshot = null;
+        return members.remove(subscriber);
     }
 
     synchronized int size() {

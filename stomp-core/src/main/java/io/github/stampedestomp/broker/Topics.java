@@ -9,7 +9,13 @@ import java.util.stream.Stream;
 /** Delivers each message to all subscribers of its destination. Publishing takes no lock. */
 final class Topics {
     private final Map<String, SubscriberSet> subscribersByDestination = new ConcurrentHashMap<>();
-    private final PatternTree patterns = new PatternTree();
+    private final Occupancy occupancy;
+    private final PatternTree patterns;
+
+    Topics(Occupancy occupancy) {
+        this.occupancy = occupancy;
+        this.patterns = new PatternTree(occupancy);
+    }
 
     void send(Message message) {
         SubscriberSet exact = subscribersByDestination.get(message.destination());
@@ -22,15 +28,22 @@ final class Topics {
     }
 
     void subscribe(Subscriber subscriber) {
+        occupancy.requireRoomForSubscription();
         if (Destinations.isPattern(subscriber.destination())) {
             patterns.add(subscriber);
         } else {
             subscribersByDestination.compute(subscriber.destination(), (destination, known) -> {
-                SubscriberSet subscribers = known == null ? new SubscriberSet() : known;
-                subscribers.add(subscriber);
+                SubscriberSet subscribers = known == null ? newDestination() : known;
+                occupancy.addSubscriptions(subscribers.add(subscriber) ? 1 : 0);
                 return subscribers;
             });
         }
+    }
+
+    private SubscriberSet newDestination() {
+        occupancy.requireRoomForDestination();
+        occupancy.addDestinations(1);
+        return new SubscriberSet();
     }
 
     void unsubscribe(Subscriber subscriber) {
@@ -38,7 +51,8 @@ final class Topics {
             patterns.remove(subscriber);
         } else {
             subscribersByDestination.computeIfPresent(subscriber.destination(), (destination, subscribers) -> {
-                subscribers.remove(subscriber);
+                occupancy.addSubscriptions(subscribers.remove(subscriber) ? -1 : 0);
+                occupancy.addDestinations(subscribers.isEmpty() ? -1 : 0);
                 return subscribers.isEmpty() ? null : subscribers;
             });
         }

@@ -35,8 +35,16 @@ final class WorkQueue {
         this.settings = settings;
     }
 
-    boolean hasRoomFor(int messages, long bytes) {
-        return waiting() + messages <= settings.queueMessages() && waitingBytes + bytes <= settings.queueBytes();
+    boolean hasRoomForMessages(int messages) {
+        return waiting() + messages <= settings.queueMessages();
+    }
+
+    boolean hasRoomForBytes(long bytes) {
+        return waitingBytes + bytes <= settings.queueBytes();
+    }
+
+    int consumers() {
+        return consumers.size();
     }
 
     boolean isIdle() {

@@ -1,5 +1,10 @@
 package io.github.stampedestomp.frame;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A fault of the client. Its message is the sentence that the client gets in an ERROR; all of them stand in this file.
  */
@@ -7,20 +12,33 @@ public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int QUOTED_CHARACTERS = 64;
 
-    private final boolean temporary;
+    private static final Set<Limit> TEMPORARY = EnumSet.of(
+            Limit.QUEUE_MESSAGES,
+            Limit.QUEUE_BYTES,
+            Limit.ALL_QUEUES_BYTES,
+            Limit.DESTINATIONS,
+            Limit.ALL_SUBSCRIPTIONS);
+
+    private final @Nullable Limit limit;
 
     private ProtocolException(String sentence) {
-        this(sentence, false);
+        super(sentence, null, false, false);
+        this.limit = null;
     }
 
-    private ProtocolException(String sentence, boolean temporary) {
-        super(sentence, null, false, false);
-        this.temporary = temporary;
+    private ProtocolException(Limit limit, String sentence) {
+        super(limit.named(sentence), null, false, false);
+        this.limit = limit;
+    }
+
+    /** {@return the limit that was reached, if it is one} */
+    public Optional<Limit> limit() {
+        return Optional.ofNullable(limit);
     }
 
     /** {@return whether the same frame may be right at another time, when the server has more room} */
     public boolean isTemporary() {
-        return temporary;
+        return limit != null && TEMPORARY.contains(limit);
     }
 
     /** {@return the sentence for the client} */
@@ -37,22 +55,23 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of a first line that is longer than any command} */
     public static ProtocolException commandTooLong(int limit) {
-        return new ProtocolException("the command is longer than the " + limit + " bytes allowed");
+        return new ProtocolException(Limit.COMMAND_BYTES, "the command is longer than the " + limit + " bytes allowed");
     }
 
     /** {@return the fault of a header line that is too long} */
     public static ProtocolException headerLineTooLong(int limit) {
-        return new ProtocolException("a header line is longer than the " + limit + " bytes allowed");
+        return new ProtocolException(
+                Limit.HEADER_LINE_BYTES, "a header line is longer than the " + limit + " bytes allowed");
     }
 
     /** {@return the fault of a frame with too many headers} */
     public static ProtocolException tooManyHeaders(int limit) {
-        return new ProtocolException("the frame has more than the " + limit + " headers allowed");
+        return new ProtocolException(Limit.HEADERS, "the frame has more than the " + limit + " headers allowed");
     }
 
     /** {@return the fault of a frame whose headers are too long together} */
     public static ProtocolException headersTooLong(int limit) {
-        return new ProtocolException("the headers are longer than the " + limit + " bytes allowed");
+        return new ProtocolException(Limit.HEAD_BYTES, "the headers are longer than the " + limit + " bytes allowed");
     }
 
     /** {@return the fault of a header line without a colon} */
@@ -92,7 +111,7 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of a body that is too long} */
     public static ProtocolException bodyTooLong(int limit) {
-        return new ProtocolException("the body is longer than the " + limit + " bytes allowed");
+        return new ProtocolException(Limit.BODY_BYTES, "the body is longer than the " + limit + " bytes allowed");
     }
 
     /** {@return the fault of a body on a frame that may have none} */
@@ -136,12 +155,13 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of a client that is not let in in time, for whatever reason} */
     public static ProtocolException connectTimeout(long milliseconds) {
-        return new ProtocolException("no session was connected within " + milliseconds + " ms");
+        return new ProtocolException(Limit.CONNECT_TIMEOUT, "no session was connected within " + milliseconds + " ms");
     }
 
     /** {@return the fault of a client that has fallen silent} */
     public static ProtocolException heartBeatMissed(long milliseconds) {
-        return new ProtocolException("nothing came for " + milliseconds + " ms, not even a heart-beat");
+        return new ProtocolException(
+                Limit.HEART_BEAT, "nothing came for " + milliseconds + " ms, not even a heart-beat");
     }
 
     // ---- headers ----
@@ -166,6 +186,18 @@ public final class ProtocolException extends RuntimeException {
     public static ProtocolException unknownDestination(String destination, String... prefixes) {
         return new ProtocolException("the destination " + quote(destination) + " begins with none of the prefixes "
                 + String.join(", ", prefixes));
+    }
+
+    /** {@return the fault of a destination that is too long} */
+    public static ProtocolException destinationTooLong(String destination, int limit) {
+        return new ProtocolException(
+                Limit.DESTINATION_CHARACTERS,
+                "the destination " + quote(destination) + " is longer than the " + limit + " characters allowed");
+    }
+
+    /** {@return the fault of a destination that would be one too many in use} */
+    public static ProtocolException tooManyDestinations(int limit) {
+        return new ProtocolException(Limit.DESTINATIONS, "the server has the " + limit + " destinations allowed");
     }
 
     /** {@return the fault of a destination that is malformed} */
@@ -208,7 +240,12 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of too many subscriptions} */
     public static ProtocolException tooManySubscriptions(int limit) {
-        return new ProtocolException("the session has the " + limit + " subscriptions allowed");
+        return new ProtocolException(Limit.SUBSCRIPTIONS, "the session has the " + limit + " subscriptions allowed");
+    }
+
+    /** {@return the fault of too many subscriptions of all sessions} */
+    public static ProtocolException tooManySubscriptionsInAll(int limit) {
+        return new ProtocolException(Limit.ALL_SUBSCRIPTIONS, "the server has the " + limit + " subscriptions allowed");
     }
 
     /** {@return the fault of an ACK or NACK for nothing that waits for one} */
@@ -218,13 +255,16 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of a client that leaves too many messages unacknowledged} */
     public static ProtocolException tooManyUnacknowledged(String subscription, int limit) {
-        return new ProtocolException("the subscription " + quote(subscription) + " has left more than the " + limit
-                + " messages allowed unacknowledged");
+        return new ProtocolException(
+                Limit.UNACKED_MESSAGES,
+                "the subscription " + quote(subscription) + " has left more than the " + limit
+                        + " messages allowed unacknowledged");
     }
 
     /** {@return the fault of a client that leaves too many messages of all its subscriptions unacknowledged} */
     public static ProtocolException tooManyUnacknowledgedInAll(int limit) {
         return new ProtocolException(
+                Limit.UNACKED_MESSAGES,
                 "the session has left more than the " + limit + " messages allowed unacknowledged");
     }
 
@@ -234,10 +274,18 @@ public final class ProtocolException extends RuntimeException {
                 "the header 'id' of " + command + " is longer than the " + limit + " characters allowed");
     }
 
+    /** {@return the fault of a client that sends much before its CONNECT} */
+    public static ProtocolException tooMuchBeforeConnect(int limit) {
+        return new ProtocolException(
+                Limit.CONNECT_BYTES, "more than the " + limit + " bytes allowed came before a CONNECT was complete");
+    }
+
     /** {@return the fault of a client that sends much before it is let in} */
     public static ProtocolException tooMuchBeforeConnected(int frames, int bytes) {
-        return new ProtocolException("more than the " + frames + " frames or " + bytes
-                + " bytes allowed came before the session was connected");
+        return new ProtocolException(
+                Limit.CONNECT_BYTES,
+                "more than the " + frames + " frames or " + bytes
+                        + " bytes allowed came before the session was connected");
     }
 
     /** {@return the fault of a BEGIN with a name in use} */
@@ -252,27 +300,40 @@ public final class ProtocolException extends RuntimeException {
 
     /** {@return the fault of too many open transactions} */
     public static ProtocolException tooManyTransactions(int limit) {
-        return new ProtocolException("the session has the " + limit + " open transactions allowed");
+        return new ProtocolException(Limit.TRANSACTIONS, "the session has the " + limit + " open transactions allowed");
+    }
+
+    /** {@return the fault of a transaction that holds too many frames} */
+    public static ProtocolException transactionTooLong(String name, int frames) {
+        return new ProtocolException(
+                Limit.TRANSACTION_FRAMES,
+                "the transaction " + quote(name) + " holds more than the " + frames + " frames allowed");
     }
 
     /** {@return the fault of a transaction that holds too much} */
-    public static ProtocolException transactionTooLarge(String name, int frames, int bytes) {
-        return new ProtocolException("the transaction " + quote(name) + " holds more than the " + frames + " frames or "
-                + bytes + " bytes allowed");
+    public static ProtocolException transactionTooLarge(String name, int bytes) {
+        return new ProtocolException(
+                Limit.TRANSACTION_BYTES,
+                "the transaction " + quote(name) + " holds more than the " + bytes + " bytes allowed");
     }
 
-    /** {@return the fault of a SEND to a queue without room} */
-    public static ProtocolException queueFull(String destination, int messages, long bytes) {
+    /** {@return the fault of a SEND to a queue that has as many messages as it may} */
+    public static ProtocolException queueTooLong(String destination, int messages) {
         return new ProtocolException(
-                "the queue " + quote(destination) + " is full, it holds the " + messages + " messages or " + bytes
-                        + " bytes allowed",
-                true);
+                Limit.QUEUE_MESSAGES,
+                "the queue " + quote(destination) + " is full, it may hold " + messages + " messages");
+    }
+
+    /** {@return the fault of a SEND to a queue that has as many bytes as it may} */
+    public static ProtocolException queueTooLarge(String destination, long bytes) {
+        return new ProtocolException(
+                Limit.QUEUE_BYTES, "the queue " + quote(destination) + " is full, it may hold " + bytes + " bytes");
     }
 
     /** {@return the fault of a SEND to a queue when all queues together have no room} */
     public static ProtocolException queuesFull(long bytes) {
         return new ProtocolException(
-                "the queues are full, all of them together hold the " + bytes + " bytes allowed", true);
+                Limit.ALL_QUEUES_BYTES, "the queues are full, all of them together may hold " + bytes + " bytes");
     }
 
     private static String quote(String value) {

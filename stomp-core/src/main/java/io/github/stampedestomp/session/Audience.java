@@ -8,5 +8,6 @@ import io.github.stampedestomp.user.Users;
  *
  * @param users who is connected
  * @param presence who subscribes to what
+ * @param observer counts what happens
  */
-public record Audience(Users users, Presence presence) {}
+public record Audience(Users users, Presence presence, SessionObserver observer) {}

@@ -18,9 +18,9 @@ final class BackPressure {
     private static final long LONGEST_HOLD = Duration.ofSeconds(5).toNanos();
 
     private static final int FRAMES_BEFORE_CONNECTED = 256;
-    private static final int BYTES_BEFORE_CONNECTED = 128 * 1024;
 
     private final Connection connection;
+    private final int bytesBeforeConnected;
     private final Runnable resume;
     private final Holds holds;
     private final Holds applicationHolds;
@@ -33,8 +33,15 @@ final class BackPressure {
     /** When the last frame was carried out. */
     private long pausedAt;
 
-    BackPressure(Connection connection, Runnable resume) {
+    /**
+     * Starts with nothing to hold for.
+     *
+     * @param bytesBeforeConnected how much may come before the client is let in
+     * @param resume goes on with what was postponed
+     */
+    BackPressure(Connection connection, int bytesBeforeConnected, Runnable resume) {
         this.connection = connection;
+        this.bytesBeforeConnected = bytesBeforeConnected;
         this.resume = resume;
         this.holds = new Holds(() -> connection.execute(resume));
         this.applicationHolds = new Holds(() -> connection.execute(resume));
@@ -73,10 +80,10 @@ final class BackPressure {
      */
     void postponeUntilLetIn(Frame frame) {
         postpone(frame);
-        if (postponed.size() > FRAMES_BEFORE_CONNECTED || postponedBytes > BYTES_BEFORE_CONNECTED) {
-            throw ProtocolException.tooMuchBeforeConnected(FRAMES_BEFORE_CONNECTED, BYTES_BEFORE_CONNECTED);
+        if (postponed.size() > FRAMES_BEFORE_CONNECTED || postponedBytes > bytesBeforeConnected) {
+            throw ProtocolException.tooMuchBeforeConnected(FRAMES_BEFORE_CONNECTED, bytesBeforeConnected);
         }
-        if (postponedBytes > BYTES_BEFORE_CONNECTED / 8) {
+        if (postponedBytes > bytesBeforeConnected / 8) {
             pause();
         }
     }

@@ -85,12 +85,12 @@ final class Commands {
         }
     }
 
-    /** Sends a message to the client, unless its subscription has ended meanwhile. */
-    void deliver(Outbox.Delivery delivery, Connection connection) {
+    /** Sends a message to the client, unless its subscription has ended meanwhile. {@return whether it was sent} */
+    boolean deliver(Outbox.Delivery delivery, Connection connection) {
         Subscription subscription = delivery.subscription();
         Message message = delivery.message();
         if (!subscription.isOpen()) {
-            return;
+            return false;
         }
         boolean isAuto = subscription.ackMode() == AckMode.AUTO;
         @Nullable String ackId = isAuto ? null : acknowledgements.await(subscription, message);
@@ -98,6 +98,7 @@ final class Commands {
         if (isAuto && subscription.keepsUntilAcked()) {
             broker.ack(subscription, message);
         }
+        return true;
     }
 
     /** Takes note of a SUBSCRIBE that was refused: its UNSUBSCRIBE may come all the same. */

@@ -6,6 +6,7 @@ import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.request.Reply;
 import io.github.stampedestomp.user.Attempt;
 import io.github.stampedestomp.user.Denied;
+import io.github.stampedestomp.user.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ final class Member implements Gate.Outcome {
         this.news = news;
         this.gate = gate;
         this.session = session;
+    }
+
+    @Nullable
+    User user() {
+        return identity.user();
     }
 
     Commands commands() {

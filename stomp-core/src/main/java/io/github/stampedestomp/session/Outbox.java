@@ -125,6 +125,10 @@ final class Outbox {
         }
     }
 
+    synchronized long waitingBytes() {
+        return waitingBytes;
+    }
+
     synchronized boolean hasOverflowed() {
         return hasOverflowed;
     }

@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param frame how much one frame may hold
  * @param heartBeat what the server can and wants; it is agreed on with each client
  * @param connectTimeout how long a client may take until its CONNECT
+ * @param connectBytes how many bytes may come until the CONNECT is complete; eight times as many until it is let in
+ * @param framesPerSecond how many frames of a session are carried out in a second
+ * @param framesPerSecondPerAddress how many frames of all sessions from one address are carried out in a second
  * @param subscriptions the most subscriptions of a session
  * @param transactions the most open transactions of a session
  * @param transactionFrames the most frames in a transaction
@@ -21,6 +24,9 @@ public record SessionSettings(
         FrameLimits frame,
         HeartBeat heartBeat,
         Duration connectTimeout,
+        int connectBytes,
+        int framesPerSecond,
+        int framesPerSecondPerAddress,
         int subscriptions,
         int transactions,
         int transactionFrames,
@@ -29,13 +35,17 @@ public record SessionSettings(
         int sendBufferBytes,
         Duration sendTimeout) {
     /**
-     * The frame's own defaults, heart-beats of 10 s both ways, CONNECT within 10 s, 1,000 subscriptions, 8 transactions of
+     * The frame's own defaults, heart-beats of 10 s both ways, CONNECT within 10 s and 16 KiB, 100,000
+     * frames a second, 1,000 subscriptions, 8 transactions of
      * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, 512 KiB waiting, 10 s without progress.
      */
     public static final SessionSettings DEFAULT = new SessionSettings(
             FrameLimits.DEFAULT,
             new HeartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10)),
             Duration.ofSeconds(10),
+            16 * 1024,
+            100_000,
+            Integer.MAX_VALUE,
             1000,
             8,
             1000,

@@ -5,14 +5,17 @@ import io.github.stampedestomp.codec.FrameDecoder;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private @Nullable Member member;
     /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
     private @Nullable String receiptAtFault;
+
+    private long bytesBeforeConnect;
+    private long frames;
     /** What ends the session once the application has decided on what came before. */
     private @Nullable Runnable ending;
 
@@ -96,14 +102,15 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.ownThread = step -> connection.execute(() -> guard(step));
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
-        this.transmission = new Transmission(connection, settings.sendTimeout(), clock);
-        this.pressure = new BackPressure(connection, this::resume);
+        this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), clock);
+        this.pressure = new BackPressure(connection, 8 * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(),
                 pressure.applicationHolds(),
                 () -> ownThread.execute(() -> {})); // sets the alarm
         this.alarm = new Alarm(connection);
         this.openedAt = clock.getAsLong();
+        observer().opened();
         schedule(openedAt);
     }
 
@@ -202,7 +209,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void decode(ByteBuffer bytes) {
         try {
+            bytesBeforeConnect += state == State.AWAITING_CONNECT ? bytes.remaining() : 0;
             decoder.decode(bytes);
+            if (state == State.AWAITING_CONNECT && bytesBeforeConnect > settings.connectBytes()) {
+                throw ProtocolException.tooMuchBeforeConnect(settings.connectBytes());
+            }
         } catch (ProtocolException e) {
             if (state != State.LEAVING) { // nothing counts behind a DISCONNECT
                 endBehindWhatCame(() -> refuse(e));
@@ -236,6 +247,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void carryOut(Frame frame) {
         receiptAtFault = frame.header(HeaderName.RECEIPT);
+        frames++;
+        observer().received(frame.command());
         switch (state) {
             case AWAITING_CONNECT -> connect(frame);
             case CONNECTED -> handle(frame, member());
@@ -300,6 +313,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         HeartBeat heartBeat = settings.heartBeat().agreedWith(request.heartBeat());
         transmission.agree(version, heartBeat);
         connection.letIn(heartBeat);
+        observer().connected();
         client.news().connected(version, connection.handshake());
     }
 
@@ -437,7 +451,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             cutOffIfTooSlow();
             schedule(clock.getAsLong());
         } catch (ProtocolException e) {
-            LOG.debug("session {} is refused: {}", id, e.sentence());
+            e.limit().ifPresent(observer()::limitReached);
             fail(e.sentence(), PROTOCOL_ERROR);
         } catch (Denied e) {
             fail(e.sentence(), POLICY_VIOLATION);
@@ -459,15 +473,21 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void cutOffIfTooSlow() {
         if (outbox.hasOverflowed() || transmission.hasOverflowed(settings.sendBufferBytes())) {
-            cutOff("more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
+            cutOff(
+                    Limit.SEND_BUFFER_BYTES,
+                    "more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
         } else if (transmission.progress().isStuck(clock.getAsLong())) {
-            cutOff("the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
+            cutOff(
+                    Limit.SEND_TIMEOUT,
+                    "the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
         }
     }
 
-    private void cutOff(String reason) {
+    private void cutOff(Limit limit, String sentence) {
         if (state != State.CLOSED) {
-            LOG.info("session {} is cut off: {}", id, reason);
+            observer().limitReached(limit);
+            observer().cutOff(limit, outbox.waitingBytes() + connection.unsentBytes());
+            String reason = limit.named(sentence);
             end(reason);
             connection.close(POLICY_VIOLATION, reason);
         }
@@ -477,6 +497,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state == State.CLOSED) {
             return;
         }
+        boolean wasConnected = isLetIn();
         state = State.CLOSED;
         outbox.close();
         pressure.end();
@@ -487,6 +508,26 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             member.end(reason);
         }
         alarm.end();
+        tellEnd(wasConnected, reason);
+    }
+
+    private void tellEnd(boolean wasConnected, String reason) {
+        EndedSession ended = new EndedSession(
+                id,
+                Optional.ofNullable(member).map(Member::user).map(User::name),
+                connection.handshake().remoteAddress(),
+                wasConnected,
+                reason,
+                Duration.ofNanos(clock.getAsLong() - openedAt),
+                frames,
+                transmission.messages(),
+                connection.sentBytes());
+        ended.log(LOG);
+        observer().ended(ended);
+    }
+
+    private SessionObserver observer() {
+        return audience.observer();
     }
 
     private boolean isLetIn() {

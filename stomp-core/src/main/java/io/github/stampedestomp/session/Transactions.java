@@ -39,10 +39,11 @@ final class Transactions {
             throw ProtocolException.unknownTransaction(frame.command(), name);
         }
         transaction.bytes += frame.weight();
-        if (transaction.frames.size() == settings.transactionFrames()
-                || transaction.bytes > settings.transactionBytes()) {
-            throw ProtocolException.transactionTooLarge(
-                    name, settings.transactionFrames(), settings.transactionBytes());
+        if (transaction.frames.size() == settings.transactionFrames()) {
+            throw ProtocolException.transactionTooLong(name, settings.transactionFrames());
+        }
+        if (transaction.bytes > settings.transactionBytes()) {
+            throw ProtocolException.transactionTooLarge(name, settings.transactionBytes());
         }
         transaction.frames.add(frame);
     }

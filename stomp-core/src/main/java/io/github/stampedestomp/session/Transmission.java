@@ -16,6 +16,7 @@ final class Transmission {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Connection connection;
+    private final SessionObserver observer;
     private final LongSupplier clock;
     private final SendProgress progress;
     /** Before CONNECTED a client cannot know the version, so it is spoken to as one of 1.0. */
@@ -25,8 +26,11 @@ final class Transmission {
     /** The session's own frames since the network last kept up. */
     private long ownBytes;
 
-    Transmission(Connection connection, Duration sendTimeout, LongSupplier clock) {
+    private long messages;
+
+    Transmission(Connection connection, Duration sendTimeout, SessionObserver observer, LongSupplier clock) {
         this.connection = connection;
+        this.observer = observer;
         this.clock = clock;
         this.progress = new SendProgress(connection, sendTimeout);
         this.liveness = new Liveness(HeartBeat.NONE, clock.getAsLong());
@@ -64,30 +68,40 @@ final class Transmission {
     /** Sends the messages that wait, as long as the network takes them. */
     void sendFrom(Outbox outbox, Commands commands) {
         boolean hadBacklog = connection.unsentBytes() > 0;
-        boolean hasSent = false;
+        int sent = 0;
         while (hasRoom()) {
             Outbox.Delivery delivery = outbox.poll();
             if (delivery == null) {
                 break;
             }
-            commands.deliver(delivery, connection);
-            hasSent = true;
+            sent += commands.deliver(delivery, connection) ? 1 : 0;
         }
         outbox.settle();
-        if (hasSent) {
+        if (sent > 0) {
+            count(sent);
             noteSent(hadBacklog || !hasRoom());
         }
     }
 
     /** Sends the messages that wait now, whether the network takes them or not. */
     void sendAllFrom(Outbox outbox, Commands commands) {
+        int sent = 0;
         for (int left = outbox.size(); left > 0; left--) {
             Outbox.Delivery delivery = outbox.poll();
-            if (delivery != null) {
-                commands.deliver(delivery, connection);
-            }
+            sent += delivery != null && commands.deliver(delivery, connection) ? 1 : 0;
         }
         outbox.settle();
+        count(sent);
+    }
+
+    private void count(int sent) {
+        messages += sent;
+        observer.delivered(sent);
+    }
+
+    /** {@return how many messages were sent} */
+    long messages() {
+        return messages;
     }
 
     /** {@return whether so little waits in the connection that more messages may be turned into bytes} */

@@ -65,7 +65,8 @@ class DestinationTest {
 
     @Test
     void prefixesCanBeChosen() {
-        MemoryBroker other = new MemoryBroker(new BrokerSettings("jms.topic.", "jms.queue.", 255, 1, 999, 999, 1, 999));
+        MemoryBroker other = new MemoryBroker(
+                new BrokerSettings("jms.topic.", "jms.queue.", 255, 1, 999, 999, 1, 999, 1_000_000, 1_000_000));
         SubscriberRecorder subscriber = new SubscriberRecorder("jms.topic.a");
         other.subscribe(subscriber);
         other.send(message("jms.topic.a", "hello"));
@@ -79,7 +80,8 @@ class DestinationTest {
 
     @Test
     void onePrefixMayBeginWithTheOther() {
-        MemoryBroker other = new MemoryBroker(new BrokerSettings("/topic/", "/", 255, 1, 999, 999, 1, 999));
+        MemoryBroker other =
+                new MemoryBroker(new BrokerSettings("/topic/", "/", 255, 1, 999, 999, 1, 999, 1_000_000, 1_000_000));
         for (String destination : new String[] {"/topic/a", "/a"}) {
             SubscriberRecorder subscriber = new SubscriberRecorder(destination);
             other.subscribe(subscriber);
@@ -125,7 +127,8 @@ class DestinationTest {
         broker.send(message(longest, "hello"));
         assertRefused(
                 longest + "x",
-                "the destination '" + longest.substring(0, 64) + "…' is longer than the 255 characters allowed");
+                "the destination '" + longest.substring(0, 64)
+                        + "…' is longer than the 255 characters allowed (limit destinationCharacters)");
     }
 
     @ParameterizedTest

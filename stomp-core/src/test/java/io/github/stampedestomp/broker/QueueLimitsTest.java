@@ -20,10 +20,7 @@ class QueueLimitsTest {
     void aQueueHoldsSoManyMessages() {
         MemoryBroker broker = new MemoryBroker(queuesOf(2, PLENTY));
         send(broker, "/queue/a", "one", "two");
-        assertRefused(
-                broker,
-                "/queue/a",
-                "the queue '/queue/a' is full, it holds the 2 messages or 1073741824 bytes allowed");
+        assertRefused(broker, "/queue/a", "the queue '/queue/a' is full, it may hold 2 messages (limit queueMessages)");
         send(broker, "/queue/b", "another queue has room");
         assertThat(consume(broker, "/queue/a")).containsExactly("one", "two");
         send(broker, "/queue/a", "three", "four");
@@ -36,15 +33,12 @@ class QueueLimitsTest {
         MemoryBroker broker = new MemoryBroker(queuesOf(10, limit));
         send(broker, "/queue/a", "one", "two");
         assertRefused(
-                broker,
-                "/queue/a",
-                "the queue '/queue/a' is full, it holds the 10 messages or " + limit + " bytes allowed");
+                broker, "/queue/a", "the queue '/queue/a' is full, it may hold " + limit + " bytes (limit queueBytes)");
         assertThat(consume(broker, "/queue/a")).containsExactly("one", "two");
         assertRefused(
                 new MemoryBroker(queuesOf(10, weight("!") - 1)),
                 "/queue/a",
-                "the queue '/queue/a' is full, it" + " holds the 10 messages or " + (weight("!") - 1)
-                        + " bytes allowed");
+                "the queue '/queue/a' is full, it may hold " + (weight("!") - 1) + " bytes (limit queueBytes)");
     }
 
     @Test
@@ -53,7 +47,8 @@ class QueueLimitsTest {
         MemoryBroker broker = new MemoryBroker(allQueuesOf(limit));
         send(broker, "/queue/a", "one");
         send(broker, "/queue/b", "two");
-        String sentence = "the queues are full, all of them together hold the " + limit + " bytes allowed";
+        String sentence =
+                "the queues are full, all of them together may hold " + limit + " bytes (limit allQueuesBytes)";
         assertRefused(broker, "/queue/a", sentence);
         assertRefused(broker, "/queue/c", sentence);
         broker.send(message("/topic/a", "topics are no queues"));
@@ -66,8 +61,8 @@ class QueueLimitsTest {
 
     @Test
     void whatIsDeliveredAtOnceDoesNotWait() {
-        MemoryBroker broker =
-                new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 1, weight("x"), PLENTY, 100, PLENTY));
+        MemoryBroker broker = new MemoryBroker(new BrokerSettings(
+                "/topic/", "/queue/", 255, 1, weight("x"), PLENTY, 100, PLENTY, 1_000_000, 1_000_000));
         SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
         broker.subscribe(consumer);
         for (int i = 0; i < 100; i++) {
@@ -75,10 +70,7 @@ class QueueLimitsTest {
         }
         assertThat(consumer.takeTexts()).hasSize(100);
         send(broker, "/queue/a", "y");
-        assertRefused(
-                broker,
-                "/queue/a",
-                "the queue '/queue/a' is full, it holds the 1 messages or " + weight("x") + " bytes allowed");
+        assertRefused(broker, "/queue/a", "the queue '/queue/a' is full, it may hold 1 messages (limit queueMessages)");
     }
 
     @Test

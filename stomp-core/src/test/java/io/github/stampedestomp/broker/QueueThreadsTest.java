@@ -20,8 +20,8 @@ class QueueThreadsTest {
     private static final int MESSAGES = 30_000;
     private static final long PLENTY = 1L << 40;
 
-    private final MemoryBroker broker =
-            new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 1_000_000, PLENTY, PLENTY, 50, PLENTY));
+    private final MemoryBroker broker = new MemoryBroker(
+            new BrokerSettings("/topic/", "/queue/", 255, 1_000_000, PLENTY, PLENTY, 50, PLENTY, 1_000_000, 1_000_000));
 
     @Test
     void theOnlyConsumerGetsAllMessagesInTheOrderOfEachPublisher() throws Exception {
@@ -71,8 +71,8 @@ class QueueThreadsTest {
     /** What others are in the middle of sending must not be taken for a full queue. */
     @Test
     void aQueueThatNeverFillsRefusesNothing() throws Exception {
-        MemoryBroker small =
-                new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 1, 200, PLENTY, 1_000_000, PLENTY));
+        MemoryBroker small = new MemoryBroker(
+                new BrokerSettings("/topic/", "/queue/", 255, 1, 200, PLENTY, 1_000_000, PLENTY, 1_000_000, 1_000_000));
         SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
         small.subscribe(consumer);
         Threads.Task publisher = () -> {
@@ -86,8 +86,8 @@ class QueueThreadsTest {
 
     @Test
     void everyHoldIsReleased() throws Exception {
-        MemoryBroker small =
-                new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 100, PLENTY, PLENTY, 10, PLENTY));
+        MemoryBroker small = new MemoryBroker(
+                new BrokerSettings("/topic/", "/queue/", 255, 100, PLENTY, PLENTY, 10, PLENTY, 1_000_000, 1_000_000));
         SubscriberRecorder consumer = new SubscriberRecorder("/queue/a");
         small.subscribe(consumer);
         List<PublisherRecorder> publishers = new ArrayList<>();

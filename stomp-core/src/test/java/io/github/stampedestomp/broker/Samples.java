@@ -41,15 +41,16 @@ final class Samples {
     }
 
     static BrokerSettings queuesOf(int messages, long bytes) {
-        return new BrokerSettings("/topic/", "/queue/", 255, messages, bytes, PLENTY, 1, PLENTY);
+        return new BrokerSettings("/topic/", "/queue/", 255, messages, bytes, PLENTY, 1, PLENTY, 1_000_000, 1_000_000);
     }
 
     static BrokerSettings allQueuesOf(long bytes) {
-        return new BrokerSettings("/topic/", "/queue/", 255, 1_000_000, PLENTY, bytes, 1, PLENTY);
+        return new BrokerSettings("/topic/", "/queue/", 255, 1_000_000, PLENTY, bytes, 1, PLENTY, 1_000_000, 1_000_000);
     }
 
     static BrokerSettings windowsOf(int messages, long bytes) {
-        return new BrokerSettings("/topic/", "/queue/", 255, 1_000_000, PLENTY, PLENTY, messages, bytes);
+        return new BrokerSettings(
+                "/topic/", "/queue/", 255, 1_000_000, PLENTY, PLENTY, messages, bytes, 1_000_000, 1_000_000);
     }
 
     /** {@return what waits in a queue, which is empty afterwards} */

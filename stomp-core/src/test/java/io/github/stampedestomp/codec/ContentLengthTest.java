@@ -145,7 +145,7 @@ class ContentLengthTest {
                 "0000000000000000000065537"
             })
     void moreThanTheLimitIsRefusedWithTheHeaderLine(String value) {
-        String sentence = "the body is longer than the 65536 bytes allowed";
+        String sentence = "the body is longer than the 65536 bytes allowed (limit bodyBytes)";
         Decoding.by(null).isRefused("SEND\ncontent-length:" + value + "\n", sentence);
         for (Version version : Version.values()) {
             Decoding.by(version).isRefused("SEND\ncontent-length:" + value + "\n", sentence);
@@ -157,7 +157,7 @@ class ContentLengthTest {
         Decoding.by(Version.V1_2)
                 .isRefused(
                         "SEND\ncontent-length:" + "9".repeat(8000) + "\n",
-                        "the body is longer than the 65536 bytes allowed");
+                        "the body is longer than the 65536 bytes allowed (limit bodyBytes)");
     }
 
     private static String notEnded(int contentLength) {

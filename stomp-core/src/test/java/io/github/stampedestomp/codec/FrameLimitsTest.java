@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.NullSource;
 /** What exceeds a limit is refused as soon as it shows; what just reaches it is not. */
 class FrameLimitsTest {
     private static final FrameLimits LIMITS = new FrameLimits(7, 10, 3, 24, 5);
-    private static final String COMMAND_TOO_LONG = "the command is longer than the 7 bytes allowed";
-    private static final String LINE_TOO_LONG = "a header line is longer than the 10 bytes allowed";
-    private static final String TOO_MANY_HEADERS = "the frame has more than the 3 headers allowed";
-    private static final String HEADERS_TOO_LONG = "the headers are longer than the 24 bytes allowed";
-    private static final String BODY_TOO_LONG = "the body is longer than the 5 bytes allowed";
+    private static final String COMMAND_TOO_LONG =
+            "the command is longer than the 7 bytes allowed (limit commandBytes)";
+    private static final String LINE_TOO_LONG =
+            "a header line is longer than the 10 bytes allowed (limit headerLineBytes)";
+    private static final String TOO_MANY_HEADERS = "the frame has more than the 3 headers allowed (limit headers)";
+    private static final String HEADERS_TOO_LONG = "the headers are longer than the 24 bytes allowed (limit headBytes)";
+    private static final String BODY_TOO_LONG = "the body is longer than the 5 bytes allowed (limit bodyBytes)";
 
     @ParameterizedTest
     @NullSource
@@ -44,7 +46,9 @@ class FrameLimitsTest {
         FrameLimits four = new FrameLimits(4, 10, 3, 24, 5);
         Decoding.by(Version.V1_2).within(four).isUnfinished("SEND\n");
         Decoding.by(Version.V1_2).within(four).isUnfinished("SEND\r\n");
-        Decoding.by(Version.V1_2).within(four).isRefused("ABORT\n", "the command is longer than the 4 bytes allowed");
+        Decoding.by(Version.V1_2)
+                .within(four)
+                .isRefused("ABORT\n", "the command is longer than the 4 bytes allowed (limit commandBytes)");
     }
 
     @Test
@@ -53,7 +57,9 @@ class FrameLimitsTest {
         Decoding.by(Version.V1_2).within(shortLines).isUnfinished("SUBSCRIBE\na:1\n");
         Decoding.by(Version.V1_2)
                 .within(shortLines)
-                .isRefused("SUBSCRIBE\na:12\n", "a header line is longer than the 3 bytes allowed");
+                .isRefused(
+                        "SUBSCRIBE\na:12\n",
+                        "a header line is longer than the 3 bytes allowed (limit headerLineBytes)");
     }
 
     @ParameterizedTest

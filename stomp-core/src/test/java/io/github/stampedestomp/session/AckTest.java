@@ -250,7 +250,8 @@ class AckTest {
 
     @Test
     void queueWaitsForAcksWhenManyAreMissing() {
-        server.broker(new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 10, 9000, 9000, 2, 9000)));
+        server.broker(new MemoryBroker(
+                new BrokerSettings("/topic/", "/queue/", 255, 10, 9000, 9000, 2, 9000, 1_000_000, 1_000_000)));
         Conversation slow = server.connected("1.2");
         slow.subscribes("0", "/queue/jobs", "client");
         server.publishes("/queue/jobs", "first");
@@ -270,7 +271,8 @@ class AckTest {
         server.publishes("/topic/news", "second");
         assertThat(lazy.read()).contains("first", "second");
         server.publishes("/topic/news", "third");
-        lazy.isRefused("the subscription '0' has left more than the 2 messages allowed unacknowledged");
+        lazy.isRefused(
+                "the subscription '0' has left more than the 2 messages allowed unacknowledged (limit unackedMessages)");
     }
 
     /** Another consumer gets these messages, which bear the mark, and no others. */

@@ -199,7 +199,8 @@ class AuthenticatorTest {
         server.application().becomesBusy();
         Conversation client = server.opened();
         client.sends("CONNECT\naccept-version:1.2\n\n^@" + "BEGIN\ntransaction:t\n\n^@".repeat(257));
-        client.isRefused("more than the 256 frames or 131072 bytes allowed came before the session was connected");
+        client.isRefused(
+                "more than the 256 frames or 131072 bytes allowed came before the session was connected (limit connectBytes)");
     }
 
     @Test

@@ -221,7 +221,8 @@ class BackPressureTest {
 
     /** A client that has not acknowledged the only message it may get of a queue with room for ten. */
     private Conversation consumerOfASmallQueue() {
-        server.broker(new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 10, 9000, 9000, 1, 9000)));
+        server.broker(new MemoryBroker(
+                new BrokerSettings("/topic/", "/queue/", 255, 10, 9000, 9000, 1, 9000, 1_000_000, 1_000_000)));
         Conversation consumer = server.connected("1.2");
         consumer.subscribes("0", "/queue/jobs", "client");
         return consumer;

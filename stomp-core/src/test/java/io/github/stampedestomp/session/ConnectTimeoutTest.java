@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a client may take until it is connected. */
 class ConnectTimeoutTest {
-    private static final String TOO_LATE = "no session was connected within 10000 ms";
+    private static final String TOO_LATE = "no session was connected within 10000 ms (limit connectTimeout)";
 
     @RegisterExtension
     final Conversations server = new Conversations();
@@ -79,7 +79,7 @@ class ConnectTimeoutTest {
         server.passes(Duration.ofMillis(499));
         client.isOpen();
         server.passes(Duration.ofMillis(1));
-        client.isRefused("no session was connected within 500 ms");
+        client.isRefused("no session was connected within 500 ms (limit connectTimeout)");
     }
 
     @Test

@@ -131,7 +131,7 @@ final class Conversations implements AfterEachCallback {
             Application program = new Application(
                     authenticator, new Authority(rules, hooks), requests, event -> listener.on(event), application);
             Presence presence = new Presence(watched, broker, (time, task) -> delayed.add(task));
-            audience = new Audience(new Users(), presence);
+            audience = new Audience(new Users(), presence, SessionObserver.NONE);
             sessions = new Sessions(broker, settings, program, audience, () -> now);
         }
         Conversation conversation = new Conversation(this, sessions);

@@ -209,7 +209,7 @@ class ErrorTest {
     @Test
     void bodyBeyondItsLimitIsRefusedBeforeItCame() {
         client.sends("SEND\ndestination:/topic/a\ncontent-length:65537\n\n");
-        client.isRefused("the body is longer than the 65536 bytes allowed");
+        client.isRefused("the body is longer than the 65536 bytes allowed (limit bodyBytes)");
     }
 
     @Test
@@ -222,13 +222,13 @@ class ErrorTest {
     @Test
     void headerLineBeyondItsLimitIsRefused() {
         client.sends("SEND\nx:" + "y".repeat(8192));
-        client.isRefused("a header line is longer than the 8192 bytes allowed");
+        client.isRefused("a header line is longer than the 8192 bytes allowed (limit headerLineBytes)");
     }
 
     @Test
     void tooManyHeadersAreRefused() {
         client.sends("SEND\n" + "x:y\n".repeat(65));
-        client.isRefused("the frame has more than the 64 headers allowed");
+        client.isRefused("the frame has more than the 64 headers allowed (limit headers)");
     }
 
     // ---- our own faults ----

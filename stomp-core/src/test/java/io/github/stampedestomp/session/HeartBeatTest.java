@@ -153,7 +153,7 @@ class HeartBeatTest {
         server.passes(Duration.ofSeconds(21));
         client.isOpen();
         server.passes(Duration.ofMillis(1));
-        client.isRefused("nothing came for 21000 ms, not even a heart-beat");
+        client.isRefused("nothing came for 21000 ms, not even a heart-beat (limit heartBeat)");
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class HeartBeatTest {
         server.passes(Duration.ofSeconds(21));
         client.isOpen();
         server.passes(Duration.ofMillis(1));
-        client.isRefused("nothing came for 21000 ms, not even a heart-beat");
+        client.isRefused("nothing came for 21000 ms, not even a heart-beat (limit heartBeat)");
     }
 
     @Test
@@ -184,7 +184,7 @@ class HeartBeatTest {
         Conversation client = server.connected("1.2", "10000,0");
         client.sends("SEND\ndestination:/topic/a\ncontent-length:100\n\nnot yet");
         server.passes(Duration.ofSeconds(22));
-        client.isRefused("nothing came for 21000 ms, not even a heart-beat");
+        client.isRefused("nothing came for 21000 ms, not even a heart-beat (limit heartBeat)");
     }
 
     @Test
@@ -209,7 +209,7 @@ class HeartBeatTest {
         server.passes(Duration.ofSeconds(121));
         client.isOpen();
         server.passes(Duration.ofMillis(1));
-        client.isRefused("nothing came for 121000 ms, not even a heart-beat");
+        client.isRefused("nothing came for 121000 ms, not even a heart-beat (limit heartBeat)");
     }
 
     @Test
@@ -228,6 +228,6 @@ class HeartBeatTest {
         server.passes(Duration.ofSeconds(3));
         client.isOpen();
         server.passes(Duration.ofMillis(1));
-        client.isRefused("nothing came for 3000 ms, not even a heart-beat");
+        client.isRefused("nothing came for 3000 ms, not even a heart-beat (limit heartBeat)");
     }
 }

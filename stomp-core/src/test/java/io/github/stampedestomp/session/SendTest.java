@@ -144,19 +144,21 @@ class SendTest {
     @Test
     void destinationThatIsTooLongIsRefused() {
         sender.sends("SEND\ndestination:/topic/" + "x".repeat(249) + "\n\n^@");
-        assertThat(sender.readsOne("ERROR")).endsWith("…' is longer than the 255 characters allowed^@");
+        assertThat(sender.readsOne("ERROR"))
+                .endsWith("…' is longer than the 255 characters allowed (limit destinationCharacters)^@");
         sender.isClosed(1002);
     }
 
     @Test
     void messageForAFullQueueIsRefused() {
-        server.broker(new MemoryBroker(new BrokerSettings("/topic/", "/queue/", 255, 2, 1000, 1000, 10, 1000)));
+        server.broker(new MemoryBroker(
+                new BrokerSettings("/topic/", "/queue/", 255, 2, 1000, 1000, 10, 1000, 1_000_000, 1_000_000)));
         Conversation eager = server.connected("1.2");
         eager.publishes("/queue/jobs", "1");
         eager.publishes("/queue/jobs", "2");
         eager.isOpen();
         eager.publishes("/queue/jobs", "3");
-        eager.isRefused("the queue '/queue/jobs' is full, it holds the 2 messages or 1000 bytes allowed");
+        eager.isRefused("the queue '/queue/jobs' is full, it may hold 2 messages (limit queueMessages)");
     }
 
     @Test

@@ -34,13 +34,15 @@ class SessionEventTest {
                 end("the client has vanished", (client, server) -> client.vanishes()),
                 end("going away", (client, server) -> client.session().stop(1001, "going away")),
                 end("SEND needs the header 'destination'", (client, server) -> client.sends("SEND\n\n^@")),
-                end("more than the 524288 bytes allowed wait for the client", (client, server) -> {
-                    client.stopsReading();
-                    for (int i = 0; i < 10; i++) {
-                        server.publishes("/topic/a", "x".repeat(60_000));
-                    }
-                    server.passes(Duration.ofSeconds(1));
-                }));
+                end(
+                        "more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)",
+                        (client, server) -> {
+                            client.stopsReading();
+                            for (int i = 0; i < 10; i++) {
+                                server.publishes("/topic/a", "x".repeat(60_000));
+                            }
+                            server.passes(Duration.ofSeconds(1));
+                        }));
     }
 
     private static Arguments end(String reason, End end) {

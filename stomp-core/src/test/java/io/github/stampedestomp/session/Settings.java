@@ -9,6 +9,9 @@ final class Settings {
     FrameLimits frame = SessionSettings.DEFAULT.frame();
     HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
     Duration connectTimeout = SessionSettings.DEFAULT.connectTimeout();
+    int connectBytes = SessionSettings.DEFAULT.connectBytes();
+    int framesPerSecond = SessionSettings.DEFAULT.framesPerSecond();
+    int framesPerSecondPerAddress = SessionSettings.DEFAULT.framesPerSecondPerAddress();
     int subscriptions = SessionSettings.DEFAULT.subscriptions();
     int transactions = SessionSettings.DEFAULT.transactions();
     int transactionFrames = SessionSettings.DEFAULT.transactionFrames();
@@ -26,6 +29,9 @@ final class Settings {
                 s.frame,
                 s.heartBeat,
                 s.connectTimeout,
+                s.connectBytes,
+                s.framesPerSecond,
+                s.framesPerSecondPerAddress,
                 s.subscriptions,
                 s.transactions,
                 s.transactionFrames,

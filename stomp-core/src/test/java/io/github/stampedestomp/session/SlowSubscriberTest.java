@@ -94,7 +94,7 @@ class SlowSubscriberTest {
         server.passes(Duration.ofSeconds(1));
         subscriber.isOpen();
         server.publishes("/topic/news", PADDING);
-        subscriber.isClosed(1008, "more than the 400000 bytes allowed wait for the client");
+        subscriber.isClosed(1008, "more than the 400000 bytes allowed wait for the client (limit sendBufferBytes)");
         assertThat(server.isEmpty()).isTrue();
     }
 
@@ -105,7 +105,7 @@ class SlowSubscriberTest {
         server.passes(Duration.ofMillis(9_900));
         subscriber.isOpen();
         server.passes(Duration.ofMillis(350));
-        subscriber.isClosed(1008, "the client has taken nothing for 10 s");
+        subscriber.isClosed(1008, "the client has taken nothing for 10 s (limit sendTimeout)");
         assertThat(server.isEmpty()).isTrue();
     }
 
@@ -130,7 +130,7 @@ class SlowSubscriberTest {
         impatient.stopsReading();
         publisher.sends(messages(0, 8));
         server.passes(Duration.ofMillis(2_250));
-        impatient.isClosed(1008, "the client has taken nothing for 2 s");
+        impatient.isClosed(1008, "the client has taken nothing for 2 s (limit sendTimeout)");
         assertThat(numbers(subscriber)).isEqualTo(upTo(8));
     }
 
@@ -169,7 +169,7 @@ class SlowSubscriberTest {
         for (int i = 0; i < 500; i++) {
             publisher.sends(frame.repeat(20));
         }
-        publisher.isClosed(1008, "more than the 400000 bytes allowed wait for the client");
+        publisher.isClosed(1008, "more than the 400000 bytes allowed wait for the client (limit sendBufferBytes)");
         publisher.readsOn();
         assertThat(publisher.read()).hasSizeBetween(LIMIT, LIMIT + 70_000);
     }

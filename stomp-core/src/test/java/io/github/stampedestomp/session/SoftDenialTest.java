@@ -116,7 +116,7 @@ class SoftDenialTest {
         some.subscribes("0", "/topic/closed");
         some.subscribes("1", "/topic/closed");
         some.subscribes("2", "/topic/closed");
-        some.isRefused("the session has the 2 subscriptions allowed");
+        some.isRefused("the session has the 2 subscriptions allowed (limit subscriptions)");
     }
 
     @Test

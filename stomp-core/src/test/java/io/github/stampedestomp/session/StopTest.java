@@ -90,7 +90,7 @@ class StopTest {
         waitingMessages();
         stop(client);
         server.passes(Duration.ofSeconds(11));
-        client.isClosed(1008, "the client has taken nothing for 10 s");
+        client.isClosed(1008, "the client has taken nothing for 10 s (limit sendTimeout)");
     }
 
     @Test

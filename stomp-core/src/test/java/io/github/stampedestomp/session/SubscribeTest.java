@@ -230,7 +230,7 @@ class SubscribeTest {
         greedy.subscribes("1", "/topic/a");
         greedy.isOpen();
         greedy.subscribes("2", "/topic/a");
-        greedy.isRefused("the session has the 2 subscriptions allowed");
+        greedy.isRefused("the session has the 2 subscriptions allowed (limit subscriptions)");
         assertThat(server.isEmpty()).isTrue();
     }
 

@@ -235,7 +235,7 @@ class TransactionTest {
         greedy.sends("COMMIT\ntransaction:a\n\n^@", "BEGIN\ntransaction:c\n\n^@");
         greedy.isOpen();
         greedy.sends("BEGIN\ntransaction:d\n\n^@");
-        greedy.isRefused("the session has the 2 open transactions allowed");
+        greedy.isRefused("the session has the 2 open transactions allowed (limit transactions)");
     }
 
     @Test
@@ -247,7 +247,7 @@ class TransactionTest {
         sendsIn("t", "/topic/a", "", greedy);
         greedy.isOpen();
         sendsIn("t", "/topic/a", "", greedy);
-        greedy.isRefused("the transaction 't' holds more than the 2 frames or 524288 bytes allowed");
+        greedy.isRefused("the transaction 't' holds more than the 2 frames allowed (limit transactionFrames)");
     }
 
     @Test
@@ -258,7 +258,7 @@ class TransactionTest {
         sendsIn("t", "/topic/a", "x".repeat(900), greedy);
         greedy.isOpen();
         sendsIn("t", "/topic/a", "x".repeat(100), greedy);
-        greedy.isRefused("the transaction 't' holds more than the 1000 frames or 1200 bytes allowed");
+        greedy.isRefused("the transaction 't' holds more than the 1200 bytes allowed (limit transactionBytes)");
     }
 
     private static void sendsIn(String transaction, String destination, String text, Conversation client) {

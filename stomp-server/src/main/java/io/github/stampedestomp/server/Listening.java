@@ -3,7 +3,6 @@ package io.github.stampedestomp.server;
 import io.github.stampedestomp.codec.FrameLimits;
 import io.github.stampedestomp.server.api.Api;
 import io.github.stampedestomp.server.api.ApiParts;
-import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.EventLoops;
@@ -41,7 +40,7 @@ final class Listening {
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
             HttpServer http =
-                    HttpServer.start(settings.address(), loops, routes, HttpLimits.STANDARD, settings.connections());
+                    HttpServer.start(settings.address(), loops, routes, settings.http(), settings.connections());
             return new Listening(loops, http, sockJs);
         } catch (IOException | RuntimeException e) {
             loops.stop(Duration.ZERO);

@@ -2,6 +2,7 @@ package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.request.Requests;
+import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
@@ -23,6 +24,7 @@ record Settings(
         Map<String, String> filesByPrefix,
         Origins origins,
         int connections,
+        HttpLimits http,
         int eventLoops,
         Duration stopPatience,
         Broker broker,

@@ -11,6 +11,7 @@ import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
+import io.github.stampedestomp.session.SessionObserver;
 import io.github.stampedestomp.session.Sessions;
 import io.github.stampedestomp.user.Presence;
 import io.github.stampedestomp.user.Users;
@@ -90,7 +91,11 @@ public final class StompServer implements AutoCloseable {
         Application program = new Application(
                 settings.authenticator(), settings.authority(), settings.requests(), settings.listener(), executor);
         Sessions sessions = new Sessions(
-                settings.broker(), settings.session(), program, new Audience(users, presence), System::nanoTime);
+                settings.broker(),
+                settings.session(),
+                program,
+                new Audience(users, presence, SessionObserver.NONE),
+                System::nanoTime);
         try {
             listening = Listening.start(settings, sessions, parts(executor));
             state = State.STARTED;
@@ -123,7 +128,7 @@ public final class StompServer implements AutoCloseable {
 
     /**
      * Sends to a destination. Does not wait for anybody: a loop that sends faster than the network takes it overruns the
-     * subscribers, which are cut off once 8 MiB wait for them (16 times {@link StompServerBuilder#sendBufferBytes}).
+     * subscribers, which are cut off once 8 MiB wait for them (16 times {@link Limits#sendBufferBytes}).
      *
      * @param destination a topic, such as {@code /topic/news}, a queue, such as {@code /queue/jobs}, or a destination of a
      *     user, such as {@code /user/anna/queue/news}

@@ -4,7 +4,6 @@ import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.MemoryBroker;
-import io.github.stampedestomp.codec.FrameLimits;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.EventLoops;
@@ -44,22 +43,10 @@ public final class StompServerBuilder {
     private @Nullable SockJs sockJs;
     private @Nullable HttpApi api;
     private Origins origins = Origins.same();
-    private int connections = 10_000;
     private int eventLoops = EventLoops.suitableCount();
     private Duration stopPatience = Duration.ofSeconds(5);
-    private FrameLimits frame = FrameLimits.DEFAULT;
+    private final Limits limits = new Limits();
     private HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
-    private Duration connectTimeout = SessionSettings.DEFAULT.connectTimeout();
-    private int subscriptions = SessionSettings.DEFAULT.subscriptions();
-    private int transactions = SessionSettings.DEFAULT.transactions();
-    private int transactionFrames = SessionSettings.DEFAULT.transactionFrames();
-    private int transactionBytes = SessionSettings.DEFAULT.transactionBytes();
-    private int unackedMessages = SessionSettings.DEFAULT.unackedMessages();
-    private int sendBufferBytes = SessionSettings.DEFAULT.sendBufferBytes();
-    private Duration sendTimeout = SessionSettings.DEFAULT.sendTimeout();
-    private int queueMessages = BrokerSettings.DEFAULT.queueMessages();
-    private long queueBytes = BrokerSettings.DEFAULT.queueBytes();
-    private long allQueuesBytes = BrokerSettings.DEFAULT.allQueuesBytes();
     private @Nullable Broker broker;
     private @Nullable Authenticator authenticator;
     private final Rules.Builder rules = Rules.builder();
@@ -144,13 +131,6 @@ public final class StompServerBuilder {
         return this;
     }
 
-    /** Turns clients away beyond so many connections. Default: 10,000. */
-    public StompServerBuilder connections(int most) {
-        require(most > 0, "connections", most);
-        connections = most;
-        return this;
-    }
-
     /** Uses so many threads for the network. Default: one for each core, at most 4. */
     public StompServerBuilder eventLoops(int count) {
         require(count > 0, "eventLoops", count);
@@ -174,78 +154,12 @@ public final class StompServerBuilder {
         return this;
     }
 
-    /** Disconnects clients that are not let in so long after they have connected. Default: 10 s. */
-    public StompServerBuilder connectTimeout(Duration most) {
-        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "connectTimeout", most);
-        connectTimeout = most;
-        return this;
-    }
-
-    /** Refuses frames with a longer body. Default: 64 KiB. */
-    public StompServerBuilder bodyBytes(int most) {
-        frame = frame.withBodyBytes(most);
-        return this;
-    }
-
-    /** Refuses frames beyond these limits. Default: {@link FrameLimits#DEFAULT}. */
-    public StompServerBuilder frame(FrameLimits limits) {
-        frame = Objects.requireNonNull(limits, "limits");
-        return this;
-    }
-
-    /** Refuses more subscriptions of one session. Default: 1,000. */
-    public StompServerBuilder subscriptions(int most) {
-        require(most > 0, "subscriptions", most);
-        subscriptions = most;
-        return this;
-    }
-
-    /** Refuses more open transactions, and larger ones. Default: 8 of 1,000 frames or 512 KiB each. */
-    public StompServerBuilder transactions(int most, int frames, int bytes) {
-        require(most > 0, "transactions", most);
-        require(frames > 0, "frames", frames);
-        require(bytes > 0, "bytes", bytes);
-        transactions = most;
-        transactionFrames = frames;
-        transactionBytes = bytes;
-        return this;
-    }
-
-    /** Lets a subscription leave so many messages unacknowledged. Default: 1,000. */
-    public StompServerBuilder unackedMessages(int most) {
-        require(most > 0, "unackedMessages", most);
-        unackedMessages = most;
-        return this;
-    }
-
     /**
-     * Cuts a client off for which more bytes wait, if it has not taken within half a second what waited, and in any case once
-     * sixteen times as many wait. A single message may be longer. Default: 512 KiB.
+     * Sets what the server holds its clients to, as in {@code limits(limits -> limits.connections(20_000))}. Later calls go on
+     * where earlier ones have ended. Default: all of {@link Limits}.
      */
-    public StompServerBuilder sendBufferBytes(int most) {
-        require(most > 0, "sendBufferBytes", most);
-        sendBufferBytes = most;
-        return this;
-    }
-
-    /** Cuts a client off that takes nothing of what waits for it for so long. Default: 10 s. */
-    public StompServerBuilder sendTimeout(Duration most) {
-        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "sendTimeout", most);
-        sendTimeout = most;
-        return this;
-    }
-
-    /**
-     * Refuses messages to a queue that holds so much, or when all queues together do. Has no effect on a broker of your own.
-     * Default: 10,000 messages or 16 MiB in a queue, 64 MiB in all.
-     */
-    public StompServerBuilder queues(int messages, long bytes, long allBytes) {
-        require(messages > 0, "messages", messages);
-        require(bytes > 0, "bytes", bytes);
-        require(allBytes > 0, "allBytes", allBytes);
-        queueMessages = messages;
-        queueBytes = bytes;
-        allQueuesBytes = allBytes;
+    public StompServerBuilder limits(Consumer<Limits> own) {
+        own.accept(limits);
         return this;
     }
 
@@ -339,17 +253,6 @@ public final class StompServerBuilder {
     public StompServer build() {
         InetSocketAddress address = host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         require(!address.isUnresolved(), "host", String.valueOf(host));
-        SessionSettings session = new SessionSettings(
-                frame,
-                heartBeat,
-                connectTimeout,
-                subscriptions,
-                transactions,
-                transactionFrames,
-                transactionBytes,
-                unackedMessages,
-                sendBufferBytes,
-                sendTimeout);
         return new StompServer(new Settings(
                 address,
                 path,
@@ -357,30 +260,18 @@ public final class StompServerBuilder {
                 api,
                 Map.copyOf(filesByPrefix),
                 origins,
-                connections,
+                limits.connections(),
+                limits.http(),
                 eventLoops,
                 stopPatience,
-                broker == null ? memoryBroker() : broker,
-                session,
+                broker == null ? new MemoryBroker(limits.broker()) : broker,
+                limits.session(heartBeat),
                 presence,
                 authenticator,
                 new Authority(rules.build(), hooks),
                 requests.build(),
                 listener,
                 executor));
-    }
-
-    private Broker memoryBroker() {
-        BrokerSettings defaults = BrokerSettings.DEFAULT;
-        return new MemoryBroker(new BrokerSettings(
-                defaults.topicPrefix(),
-                defaults.queuePrefix(),
-                defaults.destinationCharacters(),
-                queueMessages,
-                queueBytes,
-                allQueuesBytes,
-                unackedMessages,
-                defaults.unackedBytes()));
     }
 
     private static void require(boolean isRight, String setting, Object value) {

@@ -20,7 +20,16 @@ class ApiBatchTest {
     private static final String GOOD = "{\"destination\":\"/topic/a\",\"body\":\"good\"}";
 
     private final MemoryBroker broker = new MemoryBroker(new BrokerSettings(
-            "/topic/", "/queue/", BrokerSettings.DEFAULT.destinationCharacters(), 1, 1 << 20, 1 << 20, 1, 1 << 20));
+            "/topic/",
+            "/queue/",
+            BrokerSettings.DEFAULT.destinationCharacters(),
+            1,
+            1 << 20,
+            1 << 20,
+            1,
+            1 << 20,
+            1_000_000,
+            1_000_000));
     private final StompServer server = started(HttpApi.withKey(ApiCaller.KEY).batch(ITEMS, BYTES));
     private final ApiCaller caller = new ApiCaller(server);
     private final Witness witness = new Witness(broker, "");
@@ -126,7 +135,7 @@ class ApiBatchTest {
             assertThat(witness.next()).isEqualTo("/topic/a good");
         }
         assertThat(ApiCaller.problem(caller.post("/batch", most + " "), "413 Content Too Large"))
-                .isEqualTo("the body is longer than the 400 bytes allowed");
+                .isEqualTo("the body is longer than the 400 bytes allowed (limit requestBodyBytes)");
         assertThat(ApiCaller.problem(
                         caller.post("/batch", "[" + GOOD + "," + GOOD + "," + GOOD + "," + GOOD + "]"),
                         "413 Content Too Large"))

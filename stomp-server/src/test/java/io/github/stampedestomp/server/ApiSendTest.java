@@ -37,7 +37,16 @@ class ApiSendTest {
     final LogOf requestLog = new LogOf(Requests.class);
 
     private final MemoryBroker broker = new MemoryBroker(new BrokerSettings(
-            "/topic/", "/queue/", BrokerSettings.DEFAULT.destinationCharacters(), 1, 1 << 20, 1 << 20, 1, 1 << 20));
+            "/topic/",
+            "/queue/",
+            BrokerSettings.DEFAULT.destinationCharacters(),
+            1,
+            1 << 20,
+            1 << 20,
+            1,
+            1 << 20,
+            1_000_000,
+            1_000_000));
     private final BlockingQueue<CompletableFuture<Object>> asked = new LinkedBlockingQueue<>();
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private final StompServer server =
@@ -208,7 +217,7 @@ class ApiSendTest {
         assertThat(caller.post("/send/topic/a", "x".repeat(BODY_BYTES)).status())
                 .isEqualTo("204 No Content");
         assertThat(ApiCaller.problem(caller.post("/send/topic/a", "x".repeat(BODY_BYTES + 1)), "413 Content Too Large"))
-                .isEqualTo("the body is longer than the 1000 bytes allowed");
+                .isEqualTo("the body is longer than the 1000 bytes allowed (limit requestBodyBytes)");
     }
 
     @Test

@@ -150,7 +150,7 @@ class EndToEndTest {
 
     @Test
     void aMessageLongerThanTheSendBufferIsDelivered() {
-        restart(StompServer.builder().rules(OpenRules::allow).port(0).bodyBytes(2 << 20));
+        restart(StompServer.builder().rules(OpenRules::allow).port(0).limits(limits -> limits.bodyBytes(2 << 20)));
         JdkClient client = JdkClient.connect(server.port(), "1.2");
         client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
         assertThat(client.next()).startsWith("RECEIPT\n");

@@ -21,7 +21,8 @@ class HttpApiRefusalTest {
                     .startsWith("HTTP/1.1 413 Content Too Large\r\n")
                     .contains("\r\nContent-Type: application/problem+json\r\n")
                     .endsWith("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413,"
-                            + "\"detail\":\"the body is longer than the " + limit + " bytes allowed\"}");
+                            + "\"detail\":\"the body is longer than the " + limit
+                            + " bytes allowed (limit requestBodyBytes)\"}");
         }
     }
 

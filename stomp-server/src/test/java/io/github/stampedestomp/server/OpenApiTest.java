@@ -49,7 +49,7 @@ class OpenApiTest {
             .port(0)
             .authenticate(login -> User.named(login.name()))
             .presence(Duration.ZERO, 10, "/topic/room/*")
-            .queues(1, 1 << 20, 1 << 20)
+            .limits(limits -> limits.queueMessages(1))
             .requests(requests -> requests.onRequest("/app/answer", request -> "yes")
                     .onSend("/app/refuse", request -> {
                         throw Denied.because("no");

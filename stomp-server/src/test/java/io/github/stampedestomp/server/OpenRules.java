@@ -7,6 +7,7 @@ import io.github.stampedestomp.session.Audience;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.SessionListener;
+import io.github.stampedestomp.session.SessionObserver;
 import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.session.Sessions;
 import io.github.stampedestomp.user.Presence;
@@ -38,6 +39,11 @@ public final class OpenRules {
                 listener,
                 Runnable::run);
         Presence presence = new Presence(PresenceSettings.DEFAULT, broker, (time, task) -> {});
-        return new Sessions(broker, SessionSettings.DEFAULT, application, new Audience(new Users(), presence), clock);
+        return new Sessions(
+                broker,
+                SessionSettings.DEFAULT,
+                application,
+                new Audience(new Users(), presence, SessionObserver.NONE),
+                clock);
     }
 }

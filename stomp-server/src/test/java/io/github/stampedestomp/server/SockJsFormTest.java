@@ -22,7 +22,7 @@ class SockJsFormTest {
     private final StompServer server = StompServer.builder()
             .rules(OpenRules::allow)
             .port(0)
-            .bodyBytes(BODY_BYTES)
+            .limits(limits -> limits.bodyBytes(BODY_BYTES))
             .sockJs(SockJs.at("/sockjs").withHtmlfileAndJsonp())
             .build();
 

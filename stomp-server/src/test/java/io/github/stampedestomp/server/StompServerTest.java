@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.request.Outcome;
 import io.github.stampedestomp.session.SessionEvent;
 import io.github.stampedestomp.user.ClientSession;
@@ -15,6 +16,7 @@ import io.github.stampedestomp.user.OnlineUser;
 import io.github.stampedestomp.user.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,13 +27,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +141,7 @@ class StompServerTest {
         StompServer server = started(StompServer.builder()
                 .rules(OpenRules::allow)
                 .port(0)
-                .sendBufferBytes(64 << 20)
+                .limits(limits -> limits.sendBufferBytes(64 << 20))
                 .stopPatience(Duration.ofMillis(100)));
         try (WireClient client = WireClient.connect(server.port())) {
             client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
@@ -278,8 +283,8 @@ class StompServerTest {
 
     @Test
     void sendToAFullQueueSaysSo() {
-        try (StompServer server =
-                started(StompServer.builder().rules(OpenRules::allow).port(0).queues(1, 1 << 20, 1 << 20))) {
+        try (StompServer server = started(
+                StompServer.builder().rules(OpenRules::allow).port(0).limits(limits -> limits.queueMessages(1)))) {
             server.send("/queue/a", "x");
             assertThatIllegalStateException().isThrownBy(() -> server.send("/queue/a", "x"));
         }
@@ -545,6 +550,38 @@ class StompServerTest {
     }
 
     @Test
+    void limitsThatMakeNoSenseAreRefusedAtOnce() {
+        StompServer.builder().limits(limits -> {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> limits.connections(0))
+                    .withMessage("connections must not be 0");
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.bodyBytes(0));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.bodyBytes(Integer.MAX_VALUE));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.sendBufferBytes(-1));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.queueBytes(0));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.sendTimeout(Duration.ZERO));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.sendTimeout(Duration.ofDays(1000)));
+            assertThatIllegalArgumentException().isThrownBy(() -> limits.connectTimeout(Duration.ofMillis(-1)));
+        });
+    }
+
+    /** So that whoever reads an error, a log line or a figure finds the setting. */
+    @Test
+    void everyLimitIsSetByTheNameThatItIsToldBy() {
+        Set<String> settings = Arrays.stream(Limits.class.getMethods())
+                .filter(method -> method.getReturnType() == Limits.class)
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        Set<String> setElsewhere = Set.of("requestBodyBytes", "payloadBytes", "heartBeat");
+        assertThat(Arrays.stream(Limit.values()).map(Limit::settingName))
+                .allMatch(name -> settings.contains(name) || setElsewhere.contains(name));
+        assertThat(settings)
+                .allMatch(name -> name.equals("idleTimeout")
+                        || Arrays.stream(Limit.values())
+                                .anyMatch(limit -> limit.settingName().equals(name)));
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefusedAtOnce() {
         StompServerBuilder builder = StompServer.builder().rules(OpenRules::allow);
         assertThatIllegalArgumentException()
@@ -552,19 +589,9 @@ class StompServerTest {
                 .withMessage("port must not be 70000");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.path("stomp"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.files("web", "classpath:web"));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.connections(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.eventLoops(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.bodyBytes(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.subscriptions(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.transactions(1, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendBufferBytes(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.queues(0, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendTimeout(Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(Long.MAX_VALUE)));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.sendTimeout(Duration.ofDays(1000)));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.bodyBytes(Integer.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.heartBeat(Duration.ofSeconds(-1), Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedOrigins("https://*.example"));
     }

@@ -48,8 +48,7 @@ final class ClientPage implements AutoCloseable {
                 .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")
                 .files("/webjars/stomp-websocket/", WEBJARS + "stomp-websocket")
                 .heartBeat(HEART_BEAT, HEART_BEAT)
-                .bodyBytes(2_000_000)
-                .sendBufferBytes(8_000_000)
+                .limits(limits -> limits.bodyBytes(2_000_000).sendBufferBytes(8_000_000))
                 .onSessionEvent(events::add)
                 .build();
         started.start();

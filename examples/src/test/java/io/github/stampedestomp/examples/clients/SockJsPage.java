@@ -86,8 +86,7 @@ final class SockJsPage implements AutoCloseable {
         return start(pages(port)
                 .sockJs(sockJs())
                 .allowedOrigins(allowedOrigins)
-                .bodyBytes(1024 * 1024)
-                .connectTimeout(Duration.ofSeconds(3))
+                .limits(limits -> limits.bodyBytes(1024 * 1024).connectTimeout(Duration.ofSeconds(3)))
                 .onSessionEvent(events::add));
     }
 

@@ -284,7 +284,7 @@ final class HttpConnection implements Receiver {
         if (parser.progress() == Progress.NOTHING) {
             end("no request came");
         } else {
-            refuse(HttpFault.tooSlow());
+            refuse(parser.progress() == Progress.HEAD ? HttpFault.headTooSlow() : HttpFault.bodyTooSlow());
         }
     }
 }

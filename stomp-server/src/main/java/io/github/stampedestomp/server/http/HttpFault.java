@@ -1,5 +1,9 @@
 package io.github.stampedestomp.server.http;
 
+import io.github.stampedestomp.frame.Limit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request that cannot be understood. After it nobody knows where the next request begins, so the connection ends with
  * the response. All sentences for such clients stand in this file.
@@ -8,10 +12,23 @@ final class HttpFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Status status;
+    private final @Nullable Limit limit;
 
     private HttpFault(Status status, String sentence) {
         super(sentence, null, false, false);
         this.status = status;
+        this.limit = null;
+    }
+
+    private HttpFault(Status status, Limit limit, String sentence) {
+        super(limit.named(sentence), null, false, false);
+        this.status = status;
+        this.limit = limit;
+    }
+
+    /** {@return the limit that was reached, if it is one} */
+    Optional<Limit> limit() {
+        return Optional.ofNullable(limit);
     }
 
     /** {@return the response that tells the client, as the route does that the request is for} */
@@ -58,16 +75,23 @@ final class HttpFault extends RuntimeException {
     static HttpFault headTooLong(int limit) {
         return new HttpFault(
                 Status.HEADER_FIELDS_TOO_LARGE,
+                Limit.REQUEST_HEAD_BYTES,
                 "request line and headers are longer than the " + limit + " bytes allowed");
     }
 
     static HttpFault tooManyHeaders(int limit) {
         return new HttpFault(
-                Status.HEADER_FIELDS_TOO_LARGE, "the request has more than the " + limit + " headers allowed");
+                Status.HEADER_FIELDS_TOO_LARGE,
+                Limit.REQUEST_HEADERS,
+                "the request has more than the " + limit + " headers allowed");
     }
 
+    /** {@return the fault of a body that is too long for its path, whatever sets how long it may be} */
     static HttpFault bodyTooLong(int limit) {
-        return new HttpFault(Status.CONTENT_TOO_LARGE, "the body is longer than the " + limit + " bytes allowed");
+        return new HttpFault(
+                Status.CONTENT_TOO_LARGE,
+                Limit.REQUEST_BODY_BYTES,
+                "the body is longer than the " + limit + " bytes allowed");
     }
 
     static HttpFault unknownTransferEncoding() {
@@ -82,8 +106,13 @@ final class HttpFault extends RuntimeException {
         return new HttpFault(Status.VERSION_NOT_SUPPORTED, "the versions of HTTP known here are 1.0 and 1.1");
     }
 
-    static HttpFault tooSlow() {
-        return new HttpFault(Status.REQUEST_TIMEOUT, "the request took too long to arrive");
+    static HttpFault headTooSlow() {
+        return new HttpFault(Status.REQUEST_TIMEOUT, Limit.REQUEST_HEAD_TIMEOUT, "the request took too long to arrive");
+    }
+
+    static HttpFault bodyTooSlow() {
+        return new HttpFault(
+                Status.REQUEST_TIMEOUT, Limit.REQUEST_BODY_TIMEOUT, "the request's body took too long to arrive");
     }
 
     private static HttpFault bad(String sentence) {

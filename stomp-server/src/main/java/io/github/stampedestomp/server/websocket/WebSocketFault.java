@@ -1,16 +1,32 @@
 package io.github.stampedestomp.server.websocket;
 
+import io.github.stampedestomp.frame.Limit;
+import java.util.Optional;
 import org.java_websocket.framing.CloseFrame;
+import org.jspecify.annotations.Nullable;
 
 /** A client that breaks RFC 6455. The connection ends with the code; all sentences for such clients stand in this file. */
 final class WebSocketFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int code;
+    private final @Nullable Limit limit;
 
     private WebSocketFault(int code, String sentence) {
         super(sentence, null, false, false);
         this.code = code;
+        this.limit = null;
+    }
+
+    private WebSocketFault(Limit limit, String sentence) {
+        super(limit.named(sentence), null, false, false);
+        this.code = CloseFrame.TOOBIG;
+        this.limit = limit;
+    }
+
+    /** {@return the limit that was reached, if it is one} */
+    Optional<Limit> limit() {
+        return Optional.ofNullable(limit);
     }
 
     /** {@return the close code of RFC 6455, chapter 7.4} */
@@ -64,11 +80,11 @@ final class WebSocketFault extends RuntimeException {
     }
 
     static WebSocketFault messageTooLong(int limit) {
-        return new WebSocketFault(CloseFrame.TOOBIG, "the message is longer than the " + limit + " bytes allowed");
+        return new WebSocketFault(Limit.BODY_BYTES, "the message is longer than the " + limit + " bytes allowed");
     }
 
     static WebSocketFault tooManyFragments(int limit) {
-        return new WebSocketFault(CloseFrame.TOOBIG, "the message has more than the " + limit + " fragments allowed");
+        return new WebSocketFault(Limit.FRAGMENTS, "the message has more than the " + limit + " fragments allowed");
     }
 
     private static WebSocketFault protocolError(String sentence) {

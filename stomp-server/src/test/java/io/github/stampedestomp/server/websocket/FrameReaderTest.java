@@ -190,7 +190,7 @@ class FrameReaderTest {
             })
     void aMessageThatIsTooLongIsRefusedOnItsHeader(String header) {
         assertThat(read(ClientFrames.of().raw(header).raw("00000000")))
-                .containsExactly("BROKEN 1009 the message is longer than the 70000 bytes allowed");
+                .containsExactly("BROKEN 1009 the message is longer than the 70000 bytes allowed (limit bodyBytes)");
     }
 
     @Test
@@ -209,7 +209,7 @@ class FrameReaderTest {
         assertThat(read(frames)).noneMatch(frame -> frame.startsWith("BROKEN"));
         assertThat(read(frames.frame(0x80)))
                 .last()
-                .isEqualTo("BROKEN 1009 the message has more than the 256 fragments allowed");
+                .isEqualTo("BROKEN 1009 the message has more than the 256 fragments allowed (limit fragments)");
     }
 
     private static List<String> read(ClientFrames frames) {

@@ -152,7 +152,8 @@ class WebSocketEndpointTest {
     void aMessageThatIsTooLongIsRefusedOnItsHeader() {
         try (RawClient client = server.open()) {
             client.send(ClientFrames.of().raw("82ff 00000000000186a1 00000000").bytes());
-            assertThat(next(client)).isEqualTo("close 1009 the message is longer than the 100000 bytes allowed");
+            assertThat(next(client))
+                    .isEqualTo("close 1009 the message is longer than the 100000 bytes allowed (limit bodyBytes)");
         }
     }
 
