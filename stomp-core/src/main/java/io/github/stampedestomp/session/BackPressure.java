@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a session's client back, by not reading from it: while subscribers of what it sends cannot keep up, while the
- * application does not keep up with what it asks for, and while it decides who the client is and what it may do. Frames that were read already are postponed; there are no more of them than one read
- * from the network holds.
+ * application does not keep up with what it asks for or decides who the client is and what it may do, and after it has sent too
+ * fast. Frames that were read already are postponed; there are no more of them than one read from the network holds.
  *
  * <p>Any thread may hold and release; all else belongs to the thread of the session.
  */
@@ -32,6 +32,10 @@ final class BackPressure {
 
     /** When the last frame was carried out. */
     private long pausedAt;
+    /** Whether it sends too fast, and until when nothing more is carried out. */
+    private boolean isTooFast;
+
+    private long slowedUntil;
 
     /**
      * Starts with nothing to hold for.
@@ -58,7 +62,13 @@ final class BackPressure {
     }
 
     boolean isHeld() {
-        return isHeldBySubscribers() || !applicationHolds.isEmpty();
+        return isTooFast || isHeldBySubscribers() || !applicationHolds.isEmpty();
+    }
+
+    /** Carries out nothing more for some time. */
+    void slowDown(long now, long nanos) {
+        isTooFast = true;
+        slowedUntil = now + nanos;
     }
 
     private boolean isHeldBySubscribers() {
@@ -125,6 +135,10 @@ final class BackPressure {
     }
 
     void onTime(long now) {
+        if (isTooFast && now - slowedUntil >= 0) {
+            isTooFast = false;
+            resume.run();
+        }
         if (isPaused && isHeldBySubscribers() && now - pausedAt >= LONGEST_HOLD) {
             isOverdue = true;
             resume.run();
@@ -132,7 +146,8 @@ final class BackPressure {
     }
 
     long dueIn(long now) {
-        return isPaused && isHeldBySubscribers() ? LONGEST_HOLD - (now - pausedAt) : Long.MAX_VALUE;
+        long hold = isPaused && isHeldBySubscribers() ? LONGEST_HOLD - (now - pausedAt) : Long.MAX_VALUE;
+        return isTooFast ? Math.min(hold, slowedUntil - now) : hold;
     }
 
     void end() {

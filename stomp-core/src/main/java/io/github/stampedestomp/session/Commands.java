@@ -31,6 +31,7 @@ final class Commands {
     private final Publisher publisher;
     private final RequestLine requests;
     private final SubscriptionListener listener;
+    private final FrameLog frameLog;
     private final Subscriptions subscriptions;
     private final Acknowledgements acknowledgements;
     private final Transactions transactions;
@@ -43,7 +44,8 @@ final class Commands {
             Outbox outbox,
             Publisher publisher,
             RequestLine requests,
-            SubscriptionListener listener) {
+            SubscriptionListener listener,
+            FrameLog frameLog) {
         this.identity = identity;
         this.version = version;
         this.broker = broker;
@@ -51,6 +53,7 @@ final class Commands {
         this.publisher = publisher;
         this.requests = requests;
         this.listener = listener;
+        this.frameLog = frameLog;
         this.subscriptions = new Subscriptions(settings.subscriptions());
         this.acknowledgements = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
         this.transactions = new Transactions(settings);
@@ -94,6 +97,7 @@ final class Commands {
         }
         boolean isAuto = subscription.ackMode() == AckMode.AUTO;
         @Nullable String ackId = isAuto ? null : acknowledgements.await(subscription, message);
+        frameLog.sent(subscription, message);
         message.encoded().sendTo(connection, connection.carrier(), version, subscription.id(), ackId);
         if (isAuto && subscription.keepsUntilAcked()) {
             broker.ack(subscription, message);

@@ -27,10 +27,13 @@ public record EndedSession(
         long frames,
         long messages,
         long sentBytes) {
+    private static final int SHORT_CHARACTERS = 8;
+
     /** Writes one line, in which the session cannot be recognised by strangers. */
     void log(Logger log) {
         log.info(
-                "session of {} from {} has ended after {} ms: {}; {} frames received, {} messages and {} bytes sent",
+                "session {} of {} from {} has ended after {} ms: {}; {} frames received, {} messages and {} bytes sent",
+                shortName(session),
                 user.orElse(wasConnected ? "nobody" : "a client that was not let in"),
                 remoteAddress,
                 time.toMillis(),
@@ -40,8 +43,13 @@ public record EndedSession(
                 sentBytes);
     }
 
-    /** A reason may quote what an application or a client has said. */
-    private static String onOneLine(String text) {
+    /** {@return what tells a session from others in a log, though nobody can do anything with it} */
+    static String shortName(String session) {
+        return session.substring(0, Math.min(SHORT_CHARACTERS, session.length()));
+    }
+
+    /** {@return a text that a client or an application has made up, as it may stand in a log} */
+    static String onOneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> Character.isISOControl(c)

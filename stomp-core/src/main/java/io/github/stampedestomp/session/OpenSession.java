@@ -18,6 +18,8 @@ final class OpenSession implements ClientSession {
         void unsubscribe(String destination, String sentence);
 
         void renew(Instant until);
+
+        void logFrames(boolean on);
     }
 
     private final Identity identity;
@@ -77,6 +79,11 @@ final class OpenSession implements ClientSession {
     @Override
     public void unsubscribe(String destination, String sentence) {
         controls.unsubscribe(destination, sentence);
+    }
+
+    @Override
+    public void logFrames(boolean on) {
+        controls.logFrames(on);
     }
 
     @Override

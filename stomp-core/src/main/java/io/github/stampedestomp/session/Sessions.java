@@ -15,6 +15,7 @@ public final class Sessions {
     private final Application application;
     private final Audience audience;
     private final LongSupplier clock;
+    private final FrameRates rates;
 
     /**
      * Prepares sessions.
@@ -29,13 +30,15 @@ public final class Sessions {
         this.application = application;
         this.audience = audience;
         this.clock = clock;
+        this.rates = new FrameRates(settings);
     }
 
     /** {@return a new session that waits for the CONNECT of a client} Call it on the connection's thread. */
     public StompSession open(Connection connection) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
+        FrameRate rate = rates.begin(connection.handshake().remoteAddress(), clock.getAsLong());
         return new StompSession(
-                HexFormat.of().formatHex(id), connection, broker, settings, application, audience, clock);
+                HexFormat.of().formatHex(id), connection, broker, settings, application, audience, rate, clock);
     }
 }

@@ -58,6 +58,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private final SessionSettings settings;
     private final Application application;
     private final Audience audience;
+    private final FrameRate rate;
     private final LongSupplier clock;
     /** Runs steps of this session that other threads ask for. */
     private final Executor ownThread;
@@ -65,6 +66,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private final SerialTasks applicationTasks;
     private final Expiry expiry = new Expiry();
     private final FrameDecoder decoder;
+    private final FrameLog frameLog;
     private final Outbox outbox;
     private final Transmission transmission;
     private final BackPressure pressure;
@@ -91,6 +93,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             SessionSettings settings,
             Application application,
             Audience audience,
+            FrameRate rate,
             LongSupplier clock) {
         this.id = id;
         this.connection = connection;
@@ -98,11 +101,14 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.settings = settings;
         this.application = application;
         this.audience = audience;
+        this.rate = rate;
         this.clock = clock;
         this.ownThread = step -> connection.execute(() -> guard(step));
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
-        this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), clock);
+        this.frameLog = new FrameLog(EndedSession.shortName(id));
+        this.transmission =
+                new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
         this.pressure = new BackPressure(connection, 8 * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(),
@@ -249,6 +255,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         receiptAtFault = frame.header(HeaderName.RECEIPT);
         frames++;
         observer().received(frame.command());
+        frameLog.received(frame);
         switch (state) {
             case AWAITING_CONNECT -> connect(frame);
             case CONNECTED -> handle(frame, member());
@@ -256,7 +263,17 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
         receiptAtFault = null;
         if (state != State.CLOSED) {
-            pressure.apply(clock.getAsLong());
+            long now = clock.getAsLong();
+            keepPace(now);
+            pressure.apply(now);
+        }
+    }
+
+    private void keepPace(long now) {
+        long pause = rate.take(now);
+        if (pause > 0) {
+            observer().limitReached(rate.exceeded());
+            pressure.slowDown(now, pause);
         }
     }
 
@@ -324,7 +341,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
         RequestLine requests = new RequestLine(
                 open, application.requests(), sender.on(pressure.holds()), applicationTasks, errors, ownThread);
-        Commands commands = new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news);
+        Commands commands = new Commands(
+                identity, version, broker, settings, outbox, pressure.holds(), requests, news, frameLog);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         return new Member(identity, commands, requests, errors, news, gate, this);
     }
@@ -408,6 +426,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     @Override
     public void unsubscribe(String destination, String sentence) {
         ownThread.execute(() -> member().unsubscribe(destination, sentence));
+    }
+
+    @Override
+    public void logFrames(boolean on) {
+        frameLog.set(on);
     }
 
     @Override
@@ -508,6 +531,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             member.end(reason);
         }
         alarm.end();
+        rate.end();
         tellEnd(wasConnected, reason);
     }
 

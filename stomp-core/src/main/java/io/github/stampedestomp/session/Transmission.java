@@ -17,6 +17,7 @@ final class Transmission {
 
     private final Connection connection;
     private final SessionObserver observer;
+    private final FrameLog frameLog;
     private final LongSupplier clock;
     private final SendProgress progress;
     /** Before CONNECTED a client cannot know the version, so it is spoken to as one of 1.0. */
@@ -28,9 +29,10 @@ final class Transmission {
 
     private long messages;
 
-    Transmission(Connection connection, Duration sendTimeout, SessionObserver observer, LongSupplier clock) {
+    Transmission(Connection connection, Duration sendTimeout, SessionObserver observer, FrameLog frameLog, LongSupplier clock) {
         this.connection = connection;
         this.observer = observer;
+        this.frameLog = frameLog;
         this.clock = clock;
         this.progress = new SendProgress(connection, sendTimeout);
         this.liveness = new Liveness(HeartBeat.NONE, clock.getAsLong());
@@ -43,6 +45,7 @@ final class Transmission {
     }
 
     void send(Frame frame) {
+        frameLog.sent(frame);
         send(FrameEncoder.encode(frame, version));
     }
 

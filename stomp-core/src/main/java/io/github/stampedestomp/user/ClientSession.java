@@ -38,4 +38,11 @@ public interface ClientSession {
      * @throws IllegalStateException if nobody has signed in
      */
     void renew(Instant until);
+
+    /**
+     * Switches the log of the session's frames on or off, which is off at first. It has a line of level INFO for each frame in
+     * both directions, by the name {@code io.github.stampedestomp.frames}: command and headers, but no body and no header whose
+     * name tells of a secret.
+     */
+    void logFrames(boolean on);
 }

@@ -63,4 +63,7 @@ final class StillSession implements ClientSession {
     public void renew(Instant until) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void logFrames(boolean on) {}
 }

@@ -3,6 +3,7 @@ package io.github.stampedestomp.server;
 import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.codec.FrameLimits;
 import io.github.stampedestomp.server.http.HttpLimits;
+import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.SessionSettings;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Limits {
     private int queueMessages = 10_000;
     private long queueBytes = 16L << 20;
     private long allQueuesBytes = 64L << 20;
+    private int fragments = MessageLimits.FRAGMENTS;
     private FrameLimits frame = FrameLimits.DEFAULT;
 
     Limits() {}
@@ -81,6 +83,14 @@ public final class Limits {
     /** Closes a connection that waits so long for its next request. Default: 30 s. */
     public Limits idleTimeout(Duration most) {
         idleTimeout = checked("idleTimeout", most);
+        return this;
+    }
+
+    // ---- WebSocket ----
+
+    /** Refuses WebSocket messages of more fragments. Default: 256. */
+    public Limits fragments(int most) {
+        fragments = checked("fragments", most);
         return this;
     }
 
@@ -249,6 +259,10 @@ public final class Limits {
 
     int connections() {
         return connections;
+    }
+
+    int fragments() {
+        return fragments;
     }
 
     HttpLimits http() {

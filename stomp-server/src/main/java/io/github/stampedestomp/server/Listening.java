@@ -8,6 +8,7 @@ import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.page.Page;
 import io.github.stampedestomp.server.sockjs.SockJsService;
+import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.session.Sessions;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class Listening {
 
     static Listening start(Settings settings, Sessions sessions, ApiParts parts) throws IOException {
         WebSocketEndpoint webSocket =
-                new WebSocketEndpoint(settings.origins(), (int) frameBytes(settings), sessions::open);
+                new WebSocketEndpoint(settings.origins(), new MessageLimits((int) frameBytes(settings), settings.fragments()), sessions::open);
         SockJsService sockJs = sockJs(settings, webSocket, sessions);
         Routes routes = routes(settings, webSocket, sockJs, parts);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
@@ -87,7 +88,7 @@ final class Listening {
                 : new SockJsService(
                         sockJs.settings(frameBytes(settings), settings.connections()),
                         settings.origins(),
-                        new SockJsWebSockets(settings.origins()),
+                        new SockJsWebSockets(settings.origins(), settings.fragments()),
                         webSocket,
                         session -> new StompOverSockJs(session, sessions::open));
     }

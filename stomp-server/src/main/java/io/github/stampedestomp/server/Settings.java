@@ -25,6 +25,7 @@ record Settings(
         Origins origins,
         int connections,
         HttpLimits http,
+        int fragments,
         int eventLoops,
         Duration stopPatience,
         Broker broker,

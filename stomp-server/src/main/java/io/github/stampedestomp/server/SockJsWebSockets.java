@@ -6,6 +6,7 @@ import io.github.stampedestomp.server.http.Exchange;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.Timer;
 import io.github.stampedestomp.server.sockjs.WebSockets;
+import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.server.websocket.WebSocketConnection;
 import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.server.websocket.WebSocketFraming;
@@ -14,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /** Brings WebSockets to SockJS, which both stand below this roof and do not see each other. */
-record SockJsWebSockets(Origins origins) implements WebSockets {
+record SockJsWebSockets(Origins origins, int fragments) implements WebSockets {
     private static final ByteBuffer NOTHING = allocate(0);
 
     @Override
@@ -22,7 +23,7 @@ record SockJsWebSockets(Origins origins) implements WebSockets {
         WebSocketEndpoint.open(
                 exchange,
                 origins,
-                messageBytes,
+                new MessageLimits(messageBytes, fragments),
                 webSocket -> new ToSockJs(listeners.apply(new ToWebSocket(webSocket))));
     }
 

@@ -262,6 +262,7 @@ public final class StompServerBuilder {
                 origins,
                 limits.connections(),
                 limits.http(),
+                limits.fragments(),
                 eventLoops,
                 stopPatience,
                 broker == null ? new MemoryBroker(limits.broker()) : broker,

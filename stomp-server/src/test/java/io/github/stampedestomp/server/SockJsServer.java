@@ -7,6 +7,7 @@ import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.RunningLoops;
+import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.server.sockjs.Conversation;
 import io.github.stampedestomp.server.sockjs.SockJsService;
 import io.github.stampedestomp.server.sockjs.SockJsSession;
@@ -71,7 +72,7 @@ final class SockJsServer implements AutoCloseable {
         return new SockJsService(
                 settings.settings(1, sessions),
                 origins,
-                new SockJsWebSockets(origins),
+                new SockJsWebSockets(origins, MessageLimits.FRAGMENTS),
                 EchoServices.rawEcho(origins),
                 conversations);
     }

@@ -17,11 +17,10 @@ import org.java_websocket.framing.PongFrame;
  * announces or sends.
  */
 final class FrameReader {
-    private static final int MOST_FRAGMENTS = 256;
     private static final int CONTROL_BYTES = 125;
     private static final int SMALLEST_CODE = 1000;
 
-    private final int messageBytes;
+    private final MessageLimits limits;
     private final FrameHeader header = new FrameHeader();
     private final ByteBuffer control = ByteBuffer.allocate(CONTROL_BYTES);
     private boolean inPayload;
@@ -36,8 +35,8 @@ final class FrameReader {
     private int messageBytesAnnounced;
     private final TextCheck text = new TextCheck();
 
-    FrameReader(int messageBytes) {
-        this.messageBytes = messageBytes;
+    FrameReader(MessageLimits limits) {
+        this.limits = limits;
     }
 
     /** Takes all bytes. {@return what they hold; a broken frame is the last, as is a close frame} */
@@ -89,12 +88,12 @@ final class FrameReader {
             fragments = 0;
             messageBytesAnnounced = 0;
         }
-        if (++fragments > MOST_FRAGMENTS) {
-            throw WebSocketFault.tooManyFragments(MOST_FRAGMENTS);
+        if (++fragments > limits.fragments()) {
+            throw WebSocketFault.tooManyFragments(limits.fragments());
         }
         long length = header.length();
-        if (length < 0 || length > messageBytes - messageBytesAnnounced) {
-            throw WebSocketFault.messageTooLong(messageBytes);
+        if (length < 0 || length > limits.bytes() - messageBytesAnnounced) {
+            throw WebSocketFault.messageTooLong(limits.bytes());
         }
         messageBytesAnnounced += (int) length;
     }

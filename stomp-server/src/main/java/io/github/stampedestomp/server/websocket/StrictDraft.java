@@ -22,12 +22,12 @@ final class StrictDraft extends Draft_6455 {
      * Prepares the draft of one connection.
      *
      * @param subProtocol the sub-protocol of the answer, or "" for none
-     * @param messageBytes the most bytes of a message
+     * @param limits how much a message may hold
      */
-    StrictDraft(WebSocketEngine.Peer peer, String subProtocol, int messageBytes) {
-        super(List.of(), List.of(new Protocol(subProtocol)), messageBytes);
+    StrictDraft(WebSocketEngine.Peer peer, String subProtocol, MessageLimits limits) {
+        super(List.of(), List.of(new Protocol(subProtocol)), limits.bytes());
         this.peer = peer;
-        this.reader = new FrameReader(messageBytes);
+        this.reader = new FrameReader(limits);
     }
 
     /** The library copies a draft for each connection; this one has only one. */

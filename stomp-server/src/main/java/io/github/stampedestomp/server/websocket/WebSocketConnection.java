@@ -32,10 +32,10 @@ public final class WebSocketConnection {
     WebSocketConnection(
             TcpConnection tcp,
             String subProtocol,
-            int messageBytes,
+            MessageLimits limits,
             Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
         this.tcp = tcp;
-        this.engine = new WebSocketEngine(new EnginePeer(), subProtocol, messageBytes);
+        this.engine = new WebSocketEngine(new EnginePeer(), subProtocol, limits);
         this.listener = listeners.apply(this);
     }
 

@@ -18,19 +18,19 @@ public final class WebSocketEndpoint implements Route {
     private static final List<String> SUB_PROTOCOLS = List.of("v12.stomp", "v11.stomp", "v10.stomp");
 
     private final Origins origins;
-    private final int messageBytes;
+    private final MessageLimits limits;
     private final Function<Connection, StompSession> sessions;
 
     /**
      * Prepares an endpoint.
      *
      * @param origins the web pages that may open a WebSocket
-     * @param messageBytes the most bytes of a WebSocket message
+     * @param limits how much a WebSocket message may hold
      * @param sessions opens the session of each connection, on its thread
      */
-    public WebSocketEndpoint(Origins origins, int messageBytes, Function<Connection, StompSession> sessions) {
+    public WebSocketEndpoint(Origins origins, MessageLimits limits, Function<Connection, StompSession> sessions) {
         this.origins = origins;
-        this.messageBytes = messageBytes;
+        this.limits = limits;
         this.sessions = sessions;
     }
 
@@ -42,7 +42,7 @@ public final class WebSocketEndpoint implements Route {
                 exchange,
                 SUB_PROTOCOLS,
                 origins,
-                messageBytes,
+                limits,
                 webSocket -> new StompConnection(webSocket, told, sessions));
     }
 
@@ -50,29 +50,29 @@ public final class WebSocketEndpoint implements Route {
      * Answers a request by opening a WebSocket without a sub-protocol, or by refusing to, RFC 6455, chapter 4.2.2.
      *
      * @param origins the web pages that may open it
-     * @param messageBytes the most bytes of a message
+     * @param limits how much a message may hold
      * @param listeners makes the listener of the WebSocket, on its thread
      */
     public static void open(
             Exchange exchange,
             Origins origins,
-            int messageBytes,
+            MessageLimits limits,
             Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
-        open(exchange, List.of(), origins, messageBytes, listeners);
+        open(exchange, List.of(), origins, limits, listeners);
     }
 
     private static void open(
             Exchange exchange,
             List<String> subProtocols,
             Origins origins,
-            int messageBytes,
+            MessageLimits limits,
             Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
         OpeningHandshake handshake = new OpeningHandshake(exchange.request(), subProtocols);
         Optional<Response> refusal = handshake.refusal(origins);
         if (refusal.isPresent()) {
             exchange.respond(refusal.get());
         } else {
-            exchange.upgrade(tcp -> new WebSocketConnection(tcp, handshake.subProtocol(), messageBytes, listeners)
+            exchange.upgrade(tcp -> new WebSocketConnection(tcp, handshake.subProtocol(), limits, listeners)
                     .open(handshake.minimalRequest()));
         }
     }

@@ -43,11 +43,11 @@ final class WebSocketEngine {
      * Prepares a connection.
      *
      * @param subProtocol the sub-protocol of the answer, or "" for none
-     * @param messageBytes the most bytes of a message
+     * @param limits how much a message may hold
      */
-    WebSocketEngine(Peer peer, String subProtocol, int messageBytes) {
+    WebSocketEngine(Peer peer, String subProtocol, MessageLimits limits) {
         this.peer = peer;
-        this.webSocket = new WebSocketImpl(new Listener(), List.of(new StrictDraft(peer, subProtocol, messageBytes)));
+        this.webSocket = new WebSocketImpl(new Listener(), List.of(new StrictDraft(peer, subProtocol, limits)));
     }
 
     /** Takes bytes of the client, at first those of a request that was checked already. */

@@ -113,7 +113,7 @@ class FrameReaderTest {
 
     @Test
     void nothingCountsAfterABrokenFrame() {
-        FrameReader reader = new FrameReader(MESSAGE_BYTES);
+        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
         assertThat(describe(reader.read(ByteBuffer.wrap(new byte[] {0x01, 0x00}))))
                 .hasSize(1);
         assertThat(reader.read(ByteBuffer.wrap(ClientFrames.of().text("late").bytes())))
@@ -152,7 +152,7 @@ class FrameReaderTest {
     })
     void aTextIsRefusedAtItsFirstByteThatIsNotUtf8(String hex, String wrong) {
         byte[] payload = HexFormat.of().parseHex(hex);
-        FrameReader reader = new FrameReader(MESSAGE_BYTES);
+        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
         byte[] frame = ClientFrames.of().frame(0x81, payload).bytes();
         for (int i = 0; i < frame.length; i++) {
             List<String> frames = describe(reader.read(ByteBuffer.wrap(new byte[] {frame[i]})));
@@ -218,7 +218,7 @@ class FrameReaderTest {
 
     /** {@return what the frames hold, with the pieces of messages that follow each other joined} */
     private static List<String> read(byte[] bytes, int size) {
-        FrameReader reader = new FrameReader(MESSAGE_BYTES);
+        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
         List<Framedata> frames = new ArrayList<>();
         for (int from = 0; from < bytes.length; from += Math.min(size, bytes.length - from)) {
             byte[] piece = java.util.Arrays.copyOfRange(bytes, from, from + Math.min(size, bytes.length - from));

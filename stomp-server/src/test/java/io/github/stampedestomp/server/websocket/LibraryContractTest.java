@@ -25,7 +25,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     private final List<String> reports = new ArrayList<>();
     private final List<ByteBuffer> sent = new ArrayList<>();
-    private WebSocketEngine engine = new WebSocketEngine(this, "", 1000);
+    private WebSocketEngine engine = new WebSocketEngine(this, "", new MessageLimits(1000, 256));
     private Runnable onMessage = () -> {};
 
     @Test
@@ -45,7 +45,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theAnswerNamesTheSubProtocol() {
-        engine = new WebSocketEngine(this, "v12.stomp", 1000);
+        engine = new WebSocketEngine(this, "v12.stomp", new MessageLimits(1000, 256));
         open("Sec-WebSocket-Protocol: v12.stomp\r\n", "");
         assertThat(takeSent().lines()).contains("Sec-WebSocket-Protocol: v12.stomp");
     }
@@ -148,7 +148,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theEngineSurvivesTheLossOfTheNetworkAtAnyTime() {
-        assertThatCode(() -> new WebSocketEngine(this, "", 1000).disconnected()).doesNotThrowAnyException();
+        assertThatCode(() -> new WebSocketEngine(this, "", new MessageLimits(1000, 256)).disconnected()).doesNotThrowAnyException();
         open("", "");
         engine.disconnected();
         engine.disconnected();
@@ -161,7 +161,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theDraftIsNotCopiedAndHasNoExtensionButTheDefault() {
-        StrictDraft draft = new StrictDraft(this, "", 1000);
+        StrictDraft draft = new StrictDraft(this, "", new MessageLimits(1000, 256));
         assertThat(draft.copyInstance()).isSameAs(draft);
         assertThat(draft.getKnownExtensions()).hasSize(1);
     }

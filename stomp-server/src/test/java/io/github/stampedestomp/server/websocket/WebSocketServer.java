@@ -30,7 +30,7 @@ final class WebSocketServer implements AutoCloseable {
 
     WebSocketServer(Origins origins) {
         Sessions sessions = OpenRules.sessions(broker, null, events::add, running.clock);
-        WebSocketEndpoint endpoint = new WebSocketEndpoint(origins, MESSAGE_BYTES, connection -> {
+        WebSocketEndpoint endpoint = new WebSocketEndpoint(origins, new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), connection -> {
             connections.add(connection);
             return sessions.open(connection);
         });
