@@ -27,11 +27,11 @@ public final class Tab {
             return null;
             """;
 
-    private final ChromeDriver driver;
+    private final Chromium chromium;
     private final String handle;
 
-    Tab(ChromeDriver driver, String handle) {
-        this.driver = driver;
+    Tab(Chromium chromium, String handle) {
+        this.chromium = chromium;
         this.handle = handle;
     }
 
@@ -66,14 +66,12 @@ public final class Tab {
 
     /** Presses keys one after the other, wherever the focus is. */
     public void press(CharSequence... keys) {
-        front();
-        new Actions(driver).sendKeys(keys).perform();
+        new Actions(front()).sendKeys(keys).perform();
     }
 
     /** Holds a key while another is pressed. */
     public void pressTogether(CharSequence held, CharSequence key) {
-        front();
-        new Actions(driver).keyDown(held).sendKeys(key).keyUp(held).perform();
+        new Actions(front()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
     /** Clicks on the first element that a CSS selector finds. */
@@ -99,11 +97,10 @@ public final class Tab {
 
     /** Closes the tab. */
     public void close() {
-        front().close();
+        chromium.close(handle);
     }
 
     private ChromeDriver front() {
-        driver.switchTo().window(handle);
-        return driver;
+        return chromium.show(handle);
     }
 }
