@@ -66,7 +66,12 @@ public final class Tab {
 
     /** Presses keys one after the other, wherever the focus is. */
     public void press(CharSequence... keys) {
-        new Actions(front()).sendKeys(keys).perform();
+        front().switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Puts a text at once where the caret is, as pasting and dictating do. */
+    public void insert(String text) {
+        front().executeCdpCommand("Input.insertText", Map.of("text", text));
     }
 
     /** Holds a key while another is pressed. */

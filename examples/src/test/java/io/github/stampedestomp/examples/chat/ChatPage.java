@@ -82,7 +82,8 @@ record ChatPage(Tab tab) {
 
     void say(String text) {
         tab.click("#text");
-        tab.press(text, Keys.ENTER);
+        tab.insert(text);
+        tab.press(Keys.ENTER);
     }
 
     /** Says something, is answered, and so on, until both have seen it all. */
