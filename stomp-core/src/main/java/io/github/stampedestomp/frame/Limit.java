@@ -61,6 +61,8 @@ public enum Limit {
     SEND_TIMEOUT("sendTimeout"),
     /** Time in which a client sends nothing, not even a heart-beat: twice what was agreed on, and a second. */
     HEART_BEAT("heartBeat"),
+    /** Time for a handler's stage to come to an end. */
+    ANSWER_TIMEOUT("answerTimeout"),
     /** Messages in one queue. */
     QUEUE_MESSAGES("queueMessages"),
     /** Bytes in one queue. */

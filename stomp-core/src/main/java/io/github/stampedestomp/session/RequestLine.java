@@ -6,6 +6,7 @@ import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.request.Asker;
 import io.github.stampedestomp.request.Failure;
@@ -15,10 +16,12 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.user.User;
 import io.github.stampedestomp.user.UserDestinations;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class RequestLine implements Asker {
     private final Sender sender;
     private final SerialTasks tasks;
     private final ErrorMessages errors;
+    private final Duration answerTimeout;
     private final Executor ownThread;
     /** How many have not been answered, receipt included. Belongs to the session's thread. */
     private int unanswered;
@@ -54,12 +58,14 @@ final class RequestLine implements Asker {
             Sender sender,
             SerialTasks tasks,
             ErrorMessages errors,
+            Duration answerTimeout,
             Executor ownThread) {
         this.session = session;
         this.requests = requests;
         this.sender = sender;
         this.tasks = tasks;
         this.errors = errors;
+        this.answerTimeout = answerTimeout;
         this.ownThread = ownThread;
     }
 
@@ -170,7 +176,22 @@ final class RequestLine implements Asker {
                 ownThread.execute(() -> unanswered--);
             }
         };
-        tasks.add(frame.weight(), () -> isCancelled ? NOT_ASKED : request.run().thenAccept(told));
+        tasks.add(
+                frame.weight(),
+                () -> isCancelled ? NOT_ASKED : inTime(request.run()).thenAccept(told));
+    }
+
+    /** A stage that never ends must not keep those behind it waiting. */
+    private CompletableFuture<Outcome> inTime(CompletableFuture<Outcome> answer) {
+        return answer.isDone()
+                ? answer
+                : answer.copy().completeOnTimeout(tooLate(), answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Outcome tooLate() {
+        String sentence = Limit.ANSWER_TIMEOUT.named(
+                "the application has not answered within " + answerTimeout.toMillis() + " ms");
+        return new Outcome(null, new Failure(sentence, Reply.text(sentence), false));
     }
 
     private Requests.Prepared prepared(Frame frame) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param transactionFrames the most frames in a transaction
  * @param transactionBytes the most bytes in a transaction
  * @param unackedMessages the most messages that a subscription may leave unacknowledged
+ * @param answerTimeout how long the application may take to answer a request, unless a thread of it is busy with that
  * @param sendBufferBytes how many bytes may wait for a client before it is cut off as too slow
  * @param sendTimeout how long a client may take none of the bytes that wait for it before it is cut off
  */
@@ -32,12 +33,13 @@ public record SessionSettings(
         int transactionFrames,
         int transactionBytes,
         int unackedMessages,
+        Duration answerTimeout,
         int sendBufferBytes,
         Duration sendTimeout) {
     /**
      * The frame's own defaults, heart-beats of 10 s both ways, CONNECT within 10 s and 16 KiB, 100,000
      * frames a second, 1,000 subscriptions, 8 transactions of
-     * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, 512 KiB waiting, 10 s without progress.
+     * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, answers within 30 s, 512 KiB waiting, 10 s without progress.
      */
     public static final SessionSettings DEFAULT = new SessionSettings(
             FrameLimits.DEFAULT,
@@ -51,6 +53,7 @@ public record SessionSettings(
             1000,
             512 * 1024,
             1000,
+            Duration.ofSeconds(30),
             512 * 1024,
             Duration.ofSeconds(10));
 }

@@ -107,8 +107,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.frameLog = new FrameLog(EndedSession.shortName(id));
-        this.transmission =
-                new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
+        this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
         this.pressure = new BackPressure(connection, 8 * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(),
@@ -340,9 +339,15 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         ErrorMessages errors = new ErrorMessages(identity, sender);
         SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
         RequestLine requests = new RequestLine(
-                open, application.requests(), sender.on(pressure.holds()), applicationTasks, errors, ownThread);
-        Commands commands = new Commands(
-                identity, version, broker, settings, outbox, pressure.holds(), requests, news, frameLog);
+                open,
+                application.requests(),
+                sender.on(pressure.holds()),
+                applicationTasks,
+                errors,
+                settings.answerTimeout(),
+                ownThread);
+        Commands commands =
+                new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news, frameLog);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         return new Member(identity, commands, requests, errors, news, gate, this);
     }

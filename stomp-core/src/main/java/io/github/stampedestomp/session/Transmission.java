@@ -29,7 +29,12 @@ final class Transmission {
 
     private long messages;
 
-    Transmission(Connection connection, Duration sendTimeout, SessionObserver observer, FrameLog frameLog, LongSupplier clock) {
+    Transmission(
+            Connection connection,
+            Duration sendTimeout,
+            SessionObserver observer,
+            FrameLog frameLog,
+            LongSupplier clock) {
         this.connection = connection;
         this.observer = observer;
         this.frameLog = frameLog;

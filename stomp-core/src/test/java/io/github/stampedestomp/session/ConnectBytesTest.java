@@ -40,7 +40,8 @@ class ConnectBytesTest {
 
     @Test
     void whatComesRightBehindTheConnectIsNotMeant() {
-        stranger.sends("CONNECT\naccept-version:1.2\n\n^@SEND\ndestination:/topic/a\nreceipt:1\n\n" + "x".repeat(2000) + "^@");
+        stranger.sends(
+                "CONNECT\naccept-version:1.2\n\n^@SEND\ndestination:/topic/a\nreceipt:1\n\n" + "x".repeat(2000) + "^@");
         stranger.readsOne("CONNECTED");
         assertThat(stranger.readsOne("RECEIPT")).contains("receipt-id:1");
     }

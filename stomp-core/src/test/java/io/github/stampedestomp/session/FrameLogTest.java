@@ -79,7 +79,9 @@ class FrameLogTest {
         client.read();
         client.sends("DISCONNECT\n\n^@");
         client.isClosed(1000);
-        assertThat(lines("session")).singleElement().asString()
+        assertThat(lines("session"))
+                .singleElement()
+                .asString()
                 .startsWith("session " + client.id().substring(0, 8) + " of nobody from ")
                 .contains("has ended after 0 ms: DISCONNECT; 4 frames received, 1 messages and ")
                 .doesNotContain(client.id());
@@ -91,7 +93,9 @@ class FrameLogTest {
         client.sends("CONNECT\naccept-version:3\r\n\n^@");
         client.read();
         client.isClosed(1002);
-        assertThat(lines("session")).singleElement().asString()
+        assertThat(lines("session"))
+                .singleElement()
+                .asString()
                 .contains("of a client that was not let in from ")
                 .contains("no common version")
                 .doesNotContain("\n");

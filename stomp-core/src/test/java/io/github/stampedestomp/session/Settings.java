@@ -17,6 +17,7 @@ final class Settings {
     int transactionFrames = SessionSettings.DEFAULT.transactionFrames();
     int transactionBytes = SessionSettings.DEFAULT.transactionBytes();
     int unackedMessages = SessionSettings.DEFAULT.unackedMessages();
+    Duration answerTimeout = SessionSettings.DEFAULT.answerTimeout();
     int sendBufferBytes = SessionSettings.DEFAULT.sendBufferBytes();
     Duration sendTimeout = SessionSettings.DEFAULT.sendTimeout();
 
@@ -37,6 +38,7 @@ final class Settings {
                 s.transactionFrames,
                 s.transactionBytes,
                 s.unackedMessages,
+                s.answerTimeout,
                 s.sendBufferBytes,
                 s.sendTimeout);
     }

@@ -36,6 +36,7 @@ public final class Limits {
     private int transactionFrames = 1000;
     private int transactionBytes = 512 * 1024;
     private int unackedMessages = 1000;
+    private Duration answerTimeout = Duration.ofSeconds(30);
     private int sendBufferBytes = 512 * 1024;
     private Duration sendTimeout = Duration.ofSeconds(10);
     private int queueMessages = 10_000;
@@ -220,6 +221,15 @@ public final class Limits {
         return this;
     }
 
+    /**
+     * Gives the stage of a handler so much time; then the client is told that its request has failed, and its next one is asked.
+     * A handler that blocks cannot be left behind: its client waits as long as its thread does. Default: 30 s.
+     */
+    public Limits answerTimeout(Duration most) {
+        answerTimeout = checked("answerTimeout", most);
+        return this;
+    }
+
     // ---- what waits ----
 
     /**
@@ -288,6 +298,7 @@ public final class Limits {
                 transactionFrames,
                 transactionBytes,
                 unackedMessages,
+                answerTimeout,
                 sendBufferBytes,
                 sendTimeout);
     }

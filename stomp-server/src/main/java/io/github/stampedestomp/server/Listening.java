@@ -34,8 +34,10 @@ final class Listening {
     }
 
     static Listening start(Settings settings, Sessions sessions, ApiParts parts) throws IOException {
-        WebSocketEndpoint webSocket =
-                new WebSocketEndpoint(settings.origins(), new MessageLimits((int) frameBytes(settings), settings.fragments()), sessions::open);
+        WebSocketEndpoint webSocket = new WebSocketEndpoint(
+                settings.origins(),
+                new MessageLimits((int) frameBytes(settings), settings.fragments()),
+                sessions::open);
         SockJsService sockJs = sockJs(settings, webSocket, sessions);
         Routes routes = routes(settings, webSocket, sockJs, parts);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);

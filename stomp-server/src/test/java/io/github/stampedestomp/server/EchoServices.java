@@ -11,8 +11,8 @@ import io.github.stampedestomp.server.sockjs.SockJsService;
 import io.github.stampedestomp.server.sockjs.SockJsSession;
 import io.github.stampedestomp.server.sockjs.SockJsSettings;
 import io.github.stampedestomp.server.sockjs.Transport;
-import io.github.stampedestomp.server.websocket.WebSocketConnection;
 import io.github.stampedestomp.server.websocket.MessageLimits;
+import io.github.stampedestomp.server.websocket.WebSocketConnection;
 import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.server.websocket.WebSocketFraming;
 import io.github.stampedestomp.server.websocket.WebSocketListener;
@@ -82,14 +82,16 @@ public final class EchoServices {
     }
 
     private static Route raw(Origins origins, Function<WebSocketConnection, WebSocketListener> listeners) {
-        return exchange -> WebSocketEndpoint.open(exchange, origins, new MessageLimits(SETTINGS.payloadBytes(), MessageLimits.FRAGMENTS), listeners);
+        return exchange -> WebSocketEndpoint.open(
+                exchange, origins, new MessageLimits(SETTINGS.payloadBytes(), MessageLimits.FRAGMENTS), listeners);
     }
 
     private static SockJsService service(
             SockJsSettings settings,
             Function<SockJsSession, Conversation> conversations,
             @Nullable Route rawWebSocket) {
-        return new SockJsService(settings, ORIGINS, new SockJsWebSockets(ORIGINS, MessageLimits.FRAGMENTS), rawWebSocket, conversations);
+        return new SockJsService(
+                settings, ORIGINS, new SockJsWebSockets(ORIGINS, MessageLimits.FRAGMENTS), rawWebSocket, conversations);
     }
 
     /** Sends back what comes. */

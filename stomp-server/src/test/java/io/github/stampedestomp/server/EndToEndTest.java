@@ -180,7 +180,8 @@ class EndToEndTest {
                 assertThat(i).as("messages of 32 KiB until the reader was cut").isLessThan(10_000);
             }
         }
-        assertThat(cut.get()).isEqualTo("more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)");
+        assertThat(cut.get())
+                .isEqualTo("more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)");
     }
 
     private void restart(StompServerBuilder builder) {

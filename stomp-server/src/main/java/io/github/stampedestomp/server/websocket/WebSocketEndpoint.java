@@ -38,12 +38,7 @@ public final class WebSocketEndpoint implements Route {
     public void serve(Exchange exchange) {
         Request request = exchange.request();
         Handshake told = new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
-        open(
-                exchange,
-                SUB_PROTOCOLS,
-                origins,
-                limits,
-                webSocket -> new StompConnection(webSocket, told, sessions));
+        open(exchange, SUB_PROTOCOLS, origins, limits, webSocket -> new StompConnection(webSocket, told, sessions));
     }
 
     /**

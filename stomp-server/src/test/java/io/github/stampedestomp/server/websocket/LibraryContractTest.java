@@ -148,7 +148,8 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theEngineSurvivesTheLossOfTheNetworkAtAnyTime() {
-        assertThatCode(() -> new WebSocketEngine(this, "", new MessageLimits(1000, 256)).disconnected()).doesNotThrowAnyException();
+        assertThatCode(() -> new WebSocketEngine(this, "", new MessageLimits(1000, 256)).disconnected())
+                .doesNotThrowAnyException();
         open("", "");
         engine.disconnected();
         engine.disconnected();

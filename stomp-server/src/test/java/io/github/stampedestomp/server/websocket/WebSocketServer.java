@@ -30,10 +30,11 @@ final class WebSocketServer implements AutoCloseable {
 
     WebSocketServer(Origins origins) {
         Sessions sessions = OpenRules.sessions(broker, null, events::add, running.clock);
-        WebSocketEndpoint endpoint = new WebSocketEndpoint(origins, new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), connection -> {
-            connections.add(connection);
-            return sessions.open(connection);
-        });
+        WebSocketEndpoint endpoint = new WebSocketEndpoint(
+                origins, new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), connection -> {
+                    connections.add(connection);
+                    return sessions.open(connection);
+                });
         try {
             port = HttpServer.start(
                             RunningLoops.anyPort(),
