@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 
 /** Turns frames into bytes, by the rules of a version. The mirror image of {@link FrameDecoder}. */
 public final class FrameEncoder {
+    private static final byte[] NO_BODY = {};
+
     private FrameEncoder() {}
 
     /**
@@ -62,7 +64,9 @@ public final class FrameEncoder {
         return name.chars().noneMatch(c -> c == ':' || c == '\n' || c == '\r' || c == '\0');
     }
 
+    /** A body of no use, which clients of 1.0 may send with any command, is left out: no length would announce it. */
     private static ByteBuffer finish(Command command, StringBuilder head, byte[] body) {
+        byte[] useful = command.mayHaveBody() ? body : NO_BODY;
         if (command.mayHaveBody()) {
             head.append(HeaderName.CONTENT_LENGTH)
                     .append(':')
@@ -70,9 +74,9 @@ public final class FrameEncoder {
                     .append('\n');
         }
         byte[] headBytes = head.append('\n').toString().getBytes(UTF_8);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(headBytes.length + body.length + 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(headBytes.length + useful.length + 1);
         bytes.writeBytes(headBytes);
-        bytes.writeBytes(body);
+        bytes.writeBytes(useful);
         bytes.write(0);
         return ByteBuffer.wrap(bytes.toByteArray());
     }

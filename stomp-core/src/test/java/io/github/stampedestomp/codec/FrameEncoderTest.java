@@ -51,6 +51,14 @@ class FrameEncoderTest {
                 .isEqualTo(command + "\ncontent-length:0\n\n^@");
     }
 
+    /** Clients of 1.0 may send one; without a length, a NUL in it would begin another frame. */
+    @ParameterizedTest
+    @EnumSource
+    void aBodyOfNoUseIsLeftOut(Version version) {
+        Frame frame = Frame.of(Command.ACK, Headers.of("message-id", "1"), "\0SEND\n\n".getBytes(UTF_8));
+        assertThat(encoded(frame, version)).isEqualTo("ACK\nmessage-id:1\n\n^@");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWrongLengthIsNotPassedOn(Version version) {
