@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /** Frames as a client sends them, right or wrong. */
 final class ClientFrames {
-    private static final byte[] MASK = {(byte) 0xa1, 0x02, (byte) 0xc3, 0x74};
+    private static final int MASK = 0xa102c374;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -39,18 +39,25 @@ final class ClientFrames {
 
     /** A masked frame with a first byte of one's own and the shortest length. */
     ClientFrames frame(int first, byte... payload) {
+        return frame(first, true, MASK, payload.length, payload);
+    }
+
+    /** A frame with a length that its payload need not have. */
+    ClientFrames frame(int first, boolean isMasked, int mask, int announced, byte... payload) {
+        int masked = isMasked ? 0x80 : 0;
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) first);
-        if (payload.length < 126) {
-            header.put((byte) (0x80 | payload.length));
-        } else if (payload.length <= 0xffff) {
-            header.put((byte) 0xfe).putShort((short) payload.length);
+        if (announced < 126) {
+            header.put((byte) (masked | announced));
+        } else if (announced <= 0xffff) {
+            header.put((byte) (masked | 126)).putShort((short) announced);
         } else {
-            header.put((byte) 0xff).putLong(payload.length);
+            header.put((byte) (masked | 127)).putLong(announced);
         }
-        header.put(MASK);
+        byte[] key = ByteBuffer.allocate(4).putInt(isMasked ? mask : 0).array();
         bytes.write(header.array(), 0, header.position());
+        bytes.write(key, 0, isMasked ? key.length : 0);
         for (int i = 0; i < payload.length; i++) {
-            bytes.write(payload[i] ^ MASK[i % 4]);
+            bytes.write(payload[i] ^ key[i % 4]);
         }
         return this;
     }
