@@ -102,7 +102,7 @@ final class RequestHead {
         }
         String authority = target.authority();
         if (authority != null) {
-            if (!isHost(authority)) {
+            if (authority.isEmpty() || !isHost(authority)) { // RFC 9110, chapter 4.2.1
                 throw HttpFault.badTarget();
             }
             headers.put("Host", authority);

@@ -52,8 +52,11 @@ record Target(String path, String query, @Nullable String authority) {
         return new Target(decode(path), query, authority);
     }
 
-    /** An escaped slash, backslash or control character would mean different things to different readers. */
+    /** An escaped slash, a backslash or a control character would mean different things to different readers. */
     private static String decode(String path) {
+        if (path.indexOf('\\') >= 0) {
+            throw HttpFault.badTarget();
+        }
         if (path.indexOf('%') < 0) {
             return path;
         }

@@ -122,12 +122,15 @@ class RequestParserTest {
                 "GET /%zz HTTP/1.1",
                 "GET /%2f HTTP/1.1",
                 "GET /%5C HTTP/1.1",
+                "GET /\\x HTTP/1.1",
                 "GET /%00 HTTP/1.1",
                 "GET /%0a HTTP/1.1",
                 "GET /%7f HTTP/1.1",
                 "GET /%ff HTTP/1.1",
                 "GET /%c0%af HTTP/1.1",
                 "GET http://a@b/ HTTP/1.1",
+                "GET http:///x HTTP/1.1",
+                "GET http://?x HTTP/1.1",
                 "CONNECT chat.example:80 HTTP/1.1",
             })
     void malformedRequestLinesAreRefused(String line) {
