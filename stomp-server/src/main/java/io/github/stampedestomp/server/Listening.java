@@ -107,7 +107,7 @@ final class Listening {
             routes.below(api.path(), new Api(parts, api.settings(settings.origins())));
         }
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {
-            routes.below(files.getKey(), page(files.getValue()));
+            routes.below(files.getKey(), page(files.getValue()).withPolicy(settings.filePolicy()));
         }
         return routes.build();
     }

@@ -22,6 +22,7 @@ record Settings(
         @Nullable SockJs sockJs,
         @Nullable HttpApi api,
         Map<String, String> filesByPrefix,
+        String filePolicy,
         Origins origins,
         int connections,
         HttpLimits http,

@@ -7,6 +7,7 @@ import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.server.page.Page;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.HeartBeat;
@@ -37,6 +38,7 @@ public final class StompServerBuilder {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Map<String, String> filesByPrefix = new LinkedHashMap<>();
+    private String filePolicy = Page.POLICY;
     private @Nullable String host;
     private int port = 8080;
     private String path = "/stomp";
@@ -111,6 +113,19 @@ public final class StompServerBuilder {
     /** Serves the files of a folder below a prefix of the URL, as {@link #files(String, String)} does. */
     public StompServerBuilder files(String prefix, Path folder) {
         return files(prefix, folder.toString());
+    }
+
+    /**
+     * Tells browsers what pages among the files may do. Default: {@code frame-ancestors 'self'; object-src 'none'; base-uri
+     * 'self'}, which keeps other sites from showing a page in a frame, and leaves its scripts alone.
+     *
+     * @param contentSecurityPolicy the value of the header {@code Content-Security-Policy} of all files
+     */
+    public StompServerBuilder filePolicy(String contentSecurityPolicy) {
+        boolean isPrintable = contentSecurityPolicy.chars().allMatch(c -> ' ' <= c && c <= '~');
+        require(isPrintable && !contentSecurityPolicy.isBlank(), "filePolicy", contentSecurityPolicy);
+        filePolicy = contentSecurityPolicy;
+        return this;
     }
 
     /**
@@ -259,6 +274,7 @@ public final class StompServerBuilder {
                 sockJs,
                 api,
                 Map.copyOf(filesByPrefix),
+                filePolicy,
                 origins,
                 limits.connections(),
                 limits.http(),

@@ -589,6 +589,8 @@ class StompServerTest {
                 .withMessage("port must not be 70000");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.path("stomp"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.files("web", "classpath:web"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.filePolicy("a\r\nX: y"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.filePolicy(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.eventLoops(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(Long.MAX_VALUE)));

@@ -21,6 +21,10 @@ import java.time.InstantSource;
  */
 final class Chat implements AutoCloseable {
     private static final String WEBJARS = "classpath:META-INF/resources/webjars/";
+    /** The page's scripts and styles are files of this server; older Safaris do not count WebSockets as its own. */
+    private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
     private static final int MOST_PEOPLE = 500;
 
     private final StompServer server;
@@ -44,6 +48,7 @@ final class Chat implements AutoCloseable {
                 .files("/", "classpath:web")
                 .files("/webjars/stomp__stompjs/", WEBJARS + "stomp__stompjs")
                 .files("/webjars/sockjs-client/", WEBJARS + "sockjs-client")
+                .filePolicy(POLICY)
                 .sockJs(SockJs.at("/sockjs").iframes("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js"))
                 .heartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10))
                 .authenticate(login -> Names.admit(login.name()))

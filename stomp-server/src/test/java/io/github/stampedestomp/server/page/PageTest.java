@@ -115,6 +115,37 @@ class PageTest {
     }
 
     @Test
+    void browsersAreToldThatNoOtherSiteMayShowAPageInAFrame() throws IOException {
+        int port = fromFolder();
+        for (String request : new String[] {"GET /", "GET /app.js", "HEAD /index.html", "GET /sub/"}) {
+            assertThat(send(port, request + " HTTP/1.1\nHost: a\nConnection: close\n\n"))
+                    .contains(
+                            "\r\nContent-Security-Policy: frame-ancestors 'self'; object-src 'none'; base-uri 'self'\r\n")
+                    .contains("\r\nReferrer-Policy: same-origin\r\n")
+                    .contains("\r\nX-Content-Type-Options: nosniff\r\n");
+        }
+        assertThat(send(port, "GET / HTTP/1.1\nHost: a\nConnection: close\nIf-None-Match: *\n\n"))
+                .startsWith("HTTP/1.1 304 ")
+                .contains("\r\nContent-Security-Policy: frame-ancestors 'self'; ");
+    }
+
+    @Test
+    void aPageMayHaveAPolicyOfItsOwn() throws IOException {
+        int port = serve(Page.fromFolder(folder).withPolicy("default-src 'self'"));
+        assertThat(get(port, "/")).containsOnlyOnce("\r\nContent-Security-Policy: default-src 'self'\r\n");
+    }
+
+    /** What is no file is a text of which nothing can be run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /<script>alert(1)</script>", "PUT /", "GET /%00", "GET  /"})
+    void noErrorIsAPage(String request) throws IOException {
+        assertThat(send(fromFolder(), request + " HTTP/1.1\nHost: a\nConnection: close\n\n"))
+                .contains("\r\nContent-Type: text/plain; charset=utf-8\r\n")
+                .contains("\r\nX-Content-Type-Options: nosniff\r\n")
+                .doesNotContain("script");
+    }
+
+    @Test
     void onlyGetAndHeadAreKnown() throws IOException {
         int port = fromFolder();
         assertThat(send(port, "HEAD / HTTP/1.1\nHost: a\nConnection: close\n\n"))
