@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a client puts into a value, whoever reads it finds the headers that were meant, and no other. */
 class HeaderSmugglingTest {
@@ -166,6 +168,33 @@ class HeaderSmugglingTest {
                                     "content-length",
                                     "content-type");
                 }
+            }
+        }
+    }
+
+    /** SockJS can say half a character, and a NUL in the middle of a header; STOMP has neither. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x\ud800", "\udc00x", "\ud83dinjected:1", "\udc0e\ud83d", "x\ud800\rinjected:1"})
+    void halfACharacterBecomesNoOtherHeader(String value) {
+        for (Transport transport : TRANSPORTS) {
+            try (StompClient from = connected(Transport.XHR_STREAMING, Version.V1_1);
+                    StompClient to = connected(transport, Version.V1_2)) {
+                to.subscribe("/topic/half");
+                from.send("SEND\ndestination:/topic/half\nbefore:1\nvalue:" + value.replace(":", "\\c") + "\n\nbody^@");
+                Frame message = only(to.next(), Version.V1_2);
+                assertThat(message.header("value")).isEqualTo(value.replaceAll("[\\ud800-\\udfff]", "?"));
+                assertThat(message.text()).isEqualTo("body");
+            }
+        }
+    }
+
+    @Test
+    void aNulInsideAHeaderEndsTheSession() {
+        for (Transport transport : TRANSPORTS) {
+            try (StompClient client = connected(transport, Version.V1_2)) {
+                client.send("SEND\ndestination:/topic/a\nvalue:x^@MESSAGE\ninjected:1\n\n^@");
+                assertThat(only(client.next(), Version.V1_2).command()).isEqualTo(Command.ERROR);
+                assertThat(client.next()).isEqualTo(StompClient.CLOSED);
             }
         }
     }
