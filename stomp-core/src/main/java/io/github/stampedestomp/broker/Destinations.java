@@ -1,5 +1,6 @@
 package io.github.stampedestomp.broker;
 
+import io.github.stampedestomp.frame.ControlCharacters;
 import io.github.stampedestomp.frame.ProtocolException;
 import java.util.Arrays;
 
@@ -81,7 +82,7 @@ final class Destinations {
             throw ProtocolException.badDestination(
                     destination, "has more than the " + MOST_SEGMENTS + " segments allowed");
         }
-        if (destination.chars().anyMatch(Character::isISOControl)) {
+        if (destination.chars().anyMatch(ControlCharacters::isOne)) {
             throw ProtocolException.badDestination(destination, "has control characters");
         }
         if (isBelow(settings.topicPrefix(), destination) || isBelow(USER_PREFIX, destination)) {

@@ -340,7 +340,7 @@ public final class ProtocolException extends RuntimeException {
         StringBuilder quoted = new StringBuilder("'");
         value.codePoints()
                 .limit(QUOTED_CHARACTERS)
-                .map(c -> Character.isISOControl(c) || c == '\\' ? '?' : c)
+                .map(c -> ControlCharacters.isOne(c) || c == '\\' ? '?' : c)
                 .forEach(quoted::appendCodePoint);
         boolean isCut = value.codePointCount(0, value.length()) > QUOTED_CHARACTERS;
         return quoted.append(isCut ? "…'" : "'").toString();

@@ -2,6 +2,7 @@ package io.github.stampedestomp.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.stampedestomp.frame.ControlCharacters;
 import io.github.stampedestomp.user.Denied;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ final class Bodies {
         } catch (NoMapper | Denied e) {
             throw e;
         } catch (Exception e) {
-            LOG.debug("a body cannot be read as {}", type, e);
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("a body cannot be read as {}: {}", type, onOneLine(e));
+            }
             throw Denied.because("the body is not what is expected here");
         }
     }
@@ -69,5 +72,12 @@ final class Bodies {
         NoMapper(String sentence) {
             super(sentence);
         }
+    }
+
+    /** Mappers quote what they cannot read, and it is the client's. */
+    private static String onOneLine(Exception e) {
+        StringBuilder line = new StringBuilder();
+        e.toString().codePoints().map(c -> ControlCharacters.isOne(c) ? '?' : c).forEach(line::appendCodePoint);
+        return line.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.user;
 
+import io.github.stampedestomp.frame.ControlCharacters;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class User {
     }
 
     private static boolean isNotForNames(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+        return ControlCharacters.isOne(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     /** {@return the same user with one more attribute, such as a role, for rules and requests to look at} */

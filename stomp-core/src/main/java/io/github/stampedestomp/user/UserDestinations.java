@@ -2,6 +2,7 @@ package io.github.stampedestomp.user;
 
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Publisher;
+import io.github.stampedestomp.frame.ControlCharacters;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class UserDestinations {
      *     could forge lines of a log
      */
     public static String ownOrFull(String destination, @Nullable User user, String session) {
-        if (destination.chars().anyMatch(Character::isISOControl)) {
+        if (destination.chars().anyMatch(ControlCharacters::isOne)) {
             throw ProtocolException.badDestination(destination, "has control characters");
         }
         if (!isOne(destination) || isOwn(destination)) {

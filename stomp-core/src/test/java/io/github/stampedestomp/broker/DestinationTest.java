@@ -100,10 +100,12 @@ class DestinationTest {
                 "/topic/\t",
                 "/topic/\u007f",
                 "/topic/\u0085",
+                "/topic/\u2028",
+                "/topic/\u2029",
                 "\n/topic/a"
             })
     void controlCharactersAreRefused(String destination) {
-        String shown = destination.replaceAll("\\p{Cntrl}|\u0085", "?");
+        String shown = destination.replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", "?");
         assertRefused(destination, "the destination '" + shown + "' has control characters");
     }
 

@@ -30,6 +30,8 @@ class ProtocolExceptionTest {
     @Test
     void longValuesAreCutAndControlCharactersMasked() {
         assertThat(ProtocolException.unknownCommand("a\nb\\c").sentence()).isEqualTo("unknown command 'a?b?c'");
+        assertThat(ProtocolException.unknownCommand("a\u0085b\u2028c\u2029d").sentence())
+                .isEqualTo("unknown command 'a?b?c?d'");
         assertThat(ProtocolException.unknownCommand("x".repeat(64)).sentence())
                 .isEqualTo("unknown command '" + "x".repeat(64) + "'");
         assertThat(ProtocolException.unknownCommand("x".repeat(65)).sentence())

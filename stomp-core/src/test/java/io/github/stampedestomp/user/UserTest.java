@@ -50,7 +50,21 @@ class UserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t", "a\nb", "a\0", "\u007f", "a\u0085", "\ud83d", "a\ude00b", "\ude00\ud83d"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\t",
+                "a\nb",
+                "a\0",
+                "\u007f",
+                "a\u0085",
+                "a\u2028b",
+                "\u2029",
+                "\ud83d",
+                "a\ude00b",
+                "\ude00\ud83d"
+            })
     void namesAreNeitherBlankNorBroken(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> User.named(name))

@@ -57,9 +57,15 @@ public record Request(
                 : hasToken("Connection", "keep-alive");
     }
 
-    /** {@return method and path; the query, the headers and the body may hold secrets} */
+    /** {@return method and path, fit for a line of a log; the query, the headers and the body may hold secrets} */
     @Override
     public String toString() {
-        return method + " " + path + " from " + remoteAddress;
+        StringBuilder line = new StringBuilder(method).append(' ');
+        path.chars().map(c -> breaksLine(c) ? '?' : c).forEach(c -> line.append((char) c));
+        return line.append(" from ").append(remoteAddress).toString();
+    }
+
+    private static boolean breaksLine(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }

@@ -1,0 +1,17 @@
+package io.github.stampedestomp.frame;
+
+/**
+ * Characters that end a line or steer the program that shows it, as one that shows a log: the control characters, and the
+ * separators of lines and paragraphs.
+ */
+public final class ControlCharacters {
+    private ControlCharacters() {}
+
+    /** {@return whether a character, by its code point, is one of them} */
+    public static boolean isOne(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}
