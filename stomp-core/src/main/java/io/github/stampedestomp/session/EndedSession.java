@@ -1,5 +1,6 @@
 package io.github.stampedestomp.session;
 
+import io.github.stampedestomp.frame.ControlCharacters;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -51,13 +52,7 @@ public record EndedSession(
     /** {@return a text that a client or an application has made up, as it may stand in a log} */
     static String onOneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c)
-                                || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-                        ? '?'
-                        : c)
-                .forEach(line::appendCodePoint);
+        text.codePoints().map(c -> ControlCharacters.isOne(c) ? '?' : c).forEach(line::appendCodePoint);
         return line.toString();
     }
 }
