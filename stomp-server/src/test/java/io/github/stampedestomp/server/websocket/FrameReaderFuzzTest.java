@@ -38,7 +38,7 @@ class FrameReaderFuzzTest {
     /** Whole messages, control frames and the fault; what has come of a message that does not end counts for nothing. */
     private static final class Reading {
         final List<String> outcome = new ArrayList<>();
-        private final FrameReader reader = new FrameReader(MESSAGE_BYTES);
+        private final FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
         /** The payload is unmasked in place, so the reader gets bytes of its own. */
