@@ -7,6 +7,8 @@ package io.github.stampedestomp.frame;
 public enum Limit {
     /** Connections, whatever they speak. */
     CONNECTIONS("connections"),
+    /** Time for a TLS handshake. */
+    HANDSHAKE_TIMEOUT("handshakeTimeout"),
     /** Bytes of a request line and its headers together. */
     REQUEST_HEAD_BYTES("requestHeadBytes"),
     /** Headers of a request. */

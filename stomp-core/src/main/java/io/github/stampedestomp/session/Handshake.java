@@ -1,5 +1,7 @@
 package io.github.stampedestomp.session;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,13 +13,32 @@ import java.util.TreeMap;
  * @param query the query of the request as it came, or "" if there was none
  * @param headers the request's headers; repeated ones are joined by ", "; lookup ignores case
  * @param remoteAddress the client's address as numbers, without its port
+ * @param scheme {@code https} if the client has come by TLS, else {@code http}, also for WebSockets
+ * @param certificates those by which the client has proved by TLS who it is, its own first; empty if it has not
  */
-public record Handshake(String path, String query, Map<String, String> headers, String remoteAddress) {
-    /** Copies the headers into a map that ignores case. */
+public record Handshake(
+        String path,
+        String query,
+        Map<String, String> headers,
+        String remoteAddress,
+        String scheme,
+        List<X509Certificate> certificates) {
+    /** Copies the headers, into a map that ignores case, and the certificates. */
     public Handshake {
         TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
         headers = java.util.Collections.unmodifiableMap(copy);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Tells of a client that has come without TLS. */
+    public Handshake(String path, String query, Map<String, String> headers, String remoteAddress) {
+        this(path, query, headers, remoteAddress, "http", List.of());
+    }
+
+    /** {@return whether nobody between the client and the server can read along} */
+    public boolean isSecure() {
+        return scheme.equals("https");
     }
 
     /** {@return the value of a header of the request, whatever the case of its name} */

@@ -19,6 +19,7 @@ public final class Limits {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private int connections = 10_000;
+    private Duration handshakeTimeout = Duration.ofSeconds(10);
     private int requestHeadBytes = 16 * 1024;
     private int requestHeaders = 100;
     private Duration requestHeadTimeout = Duration.ofSeconds(10);
@@ -52,6 +53,12 @@ public final class Limits {
     /** Turns clients away beyond so many connections. Default: 10,000, and no more than the system has descriptors for. */
     public Limits connections(int most) {
         connections = checked("connections", most);
+        return this;
+    }
+
+    /** Cuts a client off whose TLS handshake takes so long, however it trickles. Default: 10 s. */
+    public Limits handshakeTimeout(Duration most) {
+        handshakeTimeout = checked("handshakeTimeout", most);
         return this;
     }
 
@@ -273,6 +280,10 @@ public final class Limits {
 
     int fragments() {
         return fragments;
+    }
+
+    Duration handshakeTimeout() {
+        return handshakeTimeout;
     }
 
     HttpLimits http() {

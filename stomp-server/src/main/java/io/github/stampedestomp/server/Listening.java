@@ -6,6 +6,7 @@ import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.server.net.Security;
 import io.github.stampedestomp.server.page.Page;
 import io.github.stampedestomp.server.sockjs.SockJsService;
 import io.github.stampedestomp.server.websocket.MessageLimits;
@@ -42,8 +43,8 @@ final class Listening {
         Routes routes = routes(settings, webSocket, sockJs, parts);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
-            HttpServer http =
-                    HttpServer.start(settings.address(), loops, routes, settings.http(), settings.connections());
+            HttpServer http = HttpServer.start(
+                    settings.address(), loops, routes, settings.http(), settings.connections(), security(settings));
             return new Listening(loops, http, sockJs);
         } catch (IOException | RuntimeException e) {
             loops.stop(Duration.ZERO);
@@ -93,6 +94,11 @@ final class Listening {
                         new SockJsWebSockets(settings.origins(), settings.fragments()),
                         webSocket,
                         session -> new StompOverSockJs(session, sessions::open));
+    }
+
+    private static @Nullable Security security(Settings settings) {
+        TlsEngines engines = settings.tls();
+        return engines == null ? null : new Security(engines, settings.handshakeTimeout());
     }
 
     private static Routes routes(

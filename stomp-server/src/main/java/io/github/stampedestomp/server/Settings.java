@@ -21,6 +21,8 @@ record Settings(
         String path,
         @Nullable SockJs sockJs,
         @Nullable HttpApi api,
+        @Nullable TlsEngines tls,
+        Duration handshakeTimeout,
         Map<String, String> filesByPrefix,
         String filePolicy,
         Origins origins,

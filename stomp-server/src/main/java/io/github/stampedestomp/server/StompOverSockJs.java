@@ -39,7 +39,13 @@ final class StompOverSockJs implements Connection, Conversation {
 
     /** {@return what a client said by a request} */
     static Handshake told(Request request) {
-        return new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
+        return new Handshake(
+                request.path(),
+                request.query(),
+                request.headers(),
+                request.remoteAddress(),
+                request.scheme(),
+                request.certificates());
     }
 
     // ---- what the session asks for ----

@@ -195,6 +195,21 @@ public final class StompServer implements AutoCloseable {
                 settings.broker(), sender, settings.requests(), settings.authority(), users, presence, executor);
     }
 
+    /**
+     * Reads the files of {@link Tls} again, such as a renewed certificate. Clients that connect from now on get the new one;
+     * connections that there are go on with the old one.
+     *
+     * @throws IllegalArgumentException if a file is not what it should be; then all stays as it was
+     * @throws IllegalStateException if the server was built without TLS
+     */
+    public void reloadTls() {
+        TlsEngines engines = settings.tls();
+        if (engines == null) {
+            throw new IllegalStateException("the server was built without TLS");
+        }
+        engines.reload();
+    }
+
     /** {@return who is online, with which sessions, which can be ended there} */
     public Users users() {
         return users;

@@ -44,6 +44,7 @@ public final class StompServerBuilder {
     private String path = "/stomp";
     private @Nullable SockJs sockJs;
     private @Nullable HttpApi api;
+    private @Nullable Tls tls;
     private Origins origins = Origins.same();
     private int eventLoops = EventLoops.suitableCount();
     private Duration stopPatience = Duration.ofSeconds(5);
@@ -94,6 +95,15 @@ public final class StompServerBuilder {
     /** Serves the server's own API by HTTP. Default: it is not served. */
     public StompServerBuilder api(HttpApi own) {
         api = Objects.requireNonNull(own, "api");
+        return this;
+    }
+
+    /**
+     * Speaks TLS on the port, and nothing else: pages, the API, SockJS and WebSockets come by {@code https} and {@code wss}.
+     * Default: no TLS.
+     */
+    public StompServerBuilder tls(Tls own) {
+        tls = Objects.requireNonNull(own, "tls");
         return this;
     }
 
@@ -263,7 +273,8 @@ public final class StompServerBuilder {
     /**
      * {@return a server with these settings, not started yet}
      *
-     * @throws IllegalArgumentException if a setting contradicts another, or a folder of files is not there
+     * @throws IllegalArgumentException if a setting contradicts another, a folder of files is not there, or the files of TLS
+     *     are not what they should be
      */
     public StompServer build() {
         InetSocketAddress address = host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
@@ -273,6 +284,8 @@ public final class StompServerBuilder {
                 path,
                 sockJs,
                 api,
+                tls == null ? null : tls.engines(),
+                limits.handshakeTimeout(),
                 Map.copyOf(filesByPrefix),
                 filePolicy,
                 origins,

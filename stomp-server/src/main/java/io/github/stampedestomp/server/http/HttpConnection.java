@@ -49,7 +49,7 @@ final class HttpConnection implements Receiver {
         this.routes = routes;
         this.limits = limits;
         this.parser = new RequestParser(
-                limits, path -> routes.bodyBytes(path, limits.bodyBytes()), connection.remoteAddress());
+                limits, path -> routes.bodyBytes(path, limits.bodyBytes()), Peer.of(connection));
         this.deadline = connection.timer(this::deadlineIsOver);
         await(Progress.HEAD);
     }

@@ -2,9 +2,14 @@ package io.github.stampedestomp.server.http;
 
 import io.github.stampedestomp.server.net.Acceptor;
 import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.server.net.Receiver;
+import io.github.stampedestomp.server.net.Security;
+import io.github.stampedestomp.server.net.TcpConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks HTTP to whoever connects to a port.
@@ -31,10 +36,30 @@ public final class HttpServer {
     public static HttpServer start(
             InetSocketAddress address, EventLoops loops, Routes routes, HttpLimits limits, int mostConnections)
             throws IOException {
-        return new HttpServer(
-                loops,
-                Acceptor.listen(
-                        address, loops, mostConnections, connection -> new HttpConnection(connection, routes, limits)));
+        return start(address, loops, routes, limits, mostConnections, null);
+    }
+
+    /**
+     * {@return a server that listens for clients of HTTPS}
+     *
+     * @param address where to listen; port 0 lets the system choose
+     * @param loops what runs the connections; they stop with the server
+     * @param mostConnections how many connections there may be; more are turned away
+     * @param security how connections are secured, or null if they are not
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(
+            InetSocketAddress address,
+            EventLoops loops,
+            Routes routes,
+            HttpLimits limits,
+            int mostConnections,
+            @Nullable Security security)
+            throws IOException {
+        Function<TcpConnection, Receiver> http = connection -> new HttpConnection(connection, routes, limits);
+        Function<TcpConnection, Receiver> receivers =
+                security == null ? http : connection -> connection.secure(security, http);
+        return new HttpServer(loops, Acceptor.listen(address, loops, mostConnections, receivers));
     }
 
     /** {@return the port that the server listens on} */

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
  * leave it out, and they may always come, since they could name whatever they like.
  */
 public final class Origins {
-    private static final String OUR_SCHEME = "http";
-
     private enum Rule {
         SAME,
         LISTED,
@@ -84,6 +82,6 @@ public final class Origins {
     }
 
     private static Optional<Origin> own(Request request) {
-        return request.header("Host").flatMap(host -> Origin.parse(OUR_SCHEME + "://" + host));
+        return request.header("Host").flatMap(host -> Origin.parse(request.scheme() + "://" + host));
     }
 }

@@ -1,8 +1,10 @@
 package io.github.stampedestomp.server.http;
 
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  * @param headers the headers; repeated ones are joined by ", "; lookup ignores case
  * @param body the body, read-only, empty if there was none
  * @param remoteAddress the client's address as numbers, without its port
+ * @param scheme {@code https} if the client has come by TLS, else {@code http}
+ * @param certificates those by which the client has proved who it is, its own first; empty if it has not
  */
 public record Request(
         String method,
@@ -25,13 +29,28 @@ public record Request(
         HttpVersion version,
         Map<String, String> headers,
         ByteBuffer body,
-        String remoteAddress) {
+        String remoteAddress,
+        String scheme,
+        List<X509Certificate> certificates) {
     /** Copies the headers into a map that ignores case. */
     public Request {
         Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
         headers = Collections.unmodifiableMap(copy);
         body = body.asReadOnlyBuffer();
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Makes a request that has come without TLS. */
+    public Request(
+            String method,
+            String path,
+            String query,
+            HttpVersion version,
+            Map<String, String> headers,
+            ByteBuffer body,
+            String remoteAddress) {
+        this(method, path, query, version, headers, body, remoteAddress, "http", List.of());
     }
 
     /** {@return the value of a header, whatever the case of its name} */

@@ -89,8 +89,17 @@ final class RequestHead {
         return version == HttpVersion.HTTP_1_1 && headers.containsKey("Expect");
     }
 
-    Request request(ByteBuffer body, String remoteAddress) {
-        return new Request(method, target.path(), target.query(), version, headers, body, remoteAddress);
+    Request request(ByteBuffer body, Peer peer) {
+        return new Request(
+                method,
+                target.path(),
+                target.query(),
+                version,
+                headers,
+                body,
+                peer.remoteAddress(),
+                peer.scheme(),
+                peer.certificates());
     }
 
     /** RFC 9112, chapter 3.2. */

@@ -19,7 +19,7 @@ final class RequestParser {
 
     private final HttpLimits limits;
     private final ToIntFunction<String> bodyBytes;
-    private final String remoteAddress;
+    private final Peer peer;
     private final LineReader lines = new LineReader();
     private @Nullable RequestHead head;
     private @Nullable BodyReader body;
@@ -31,10 +31,10 @@ final class RequestParser {
      *
      * @param bodyBytes tells for a path how long a body may be
      */
-    RequestParser(HttpLimits limits, ToIntFunction<String> bodyBytes, String remoteAddress) {
+    RequestParser(HttpLimits limits, ToIntFunction<String> bodyBytes, Peer peer) {
         this.limits = limits;
         this.bodyBytes = bodyBytes;
-        this.remoteAddress = remoteAddress;
+        this.peer = peer;
         lines.allow(limits.headBytes());
     }
 
@@ -81,7 +81,7 @@ final class RequestParser {
 
     private Request end() {
         Request request = Objects.requireNonNull(head)
-                .request(Objects.requireNonNull(body).body(), remoteAddress);
+                .request(Objects.requireNonNull(body).body(), peer);
         head = null;
         body = null;
         begun = false;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ public final class EventLoop implements Executor {
     private static final int TASKS_PER_TURN = 1024;
     private static final int READ_BYTES = 64 * 1024;
     private static final int WRITE_BYTES = 256 * 1024;
+    /** What is read at once, behind the longest record of TLS that is not complete yet. */
+    private static final int PLAIN_BYTES = READ_BYTES + 48 * 1024;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Selector selector;
@@ -46,6 +49,7 @@ public final class EventLoop implements Executor {
     private final Queue<TcpConnection> flushes = new ArrayDeque<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private @Nullable ByteBuffer plainBuffer;
     private final Timer deadline;
     // Made beforehand: without memory, even a method reference could not be made.
     private final Registration.Step turn = this::turn;
@@ -140,6 +144,14 @@ public final class EventLoop implements Executor {
     /** {@return room for what is written next, shared by all connections of this loop} */
     ByteBuffer writeBuffer() {
         return writeBuffer.clear();
+    }
+
+    /** {@return room for what is encrypted or decrypted next, shared by all connections of this loop} */
+    ByteBuffer plainBuffer() {
+        if (plainBuffer == null) {
+            plainBuffer = ByteBuffer.allocate(PLAIN_BYTES);
+        }
+        return plainBuffer.clear();
     }
 
     /**

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what waits for one socket, and knows for how long the network has taken nothing of it. */
 final class SocketWriter {
     private final SocketChannel channel;
     private final LongSupplier clock;
     private final WriteQueue queue = new WriteQueue();
+    private @Nullable TlsChannel tls;
     private boolean full;
     private long progressAt;
 
@@ -24,8 +26,18 @@ final class SocketWriter {
         return queue;
     }
 
+    /** Writes what waits in records of TLS from now on. */
+    void secure(TlsChannel own) {
+        tls = own;
+    }
+
+    /** {@return whether nothing waits, neither plain bytes nor records} */
+    boolean isEmpty() {
+        return queue.isEmpty() && (tls == null || !tls.hasOutput());
+    }
+
     void add(ByteBuffer wire) {
-        if (queue.isEmpty()) {
+        if (isEmpty()) {
             progressAt = clock.getAsLong();
         }
         queue.add(wire);
@@ -33,7 +45,7 @@ final class SocketWriter {
 
     /** {@return whether there is something to write and room for it} */
     boolean canWrite() {
-        return !full && !queue.isEmpty();
+        return !full && !isEmpty();
     }
 
     /** {@return whether the last write has filled the socket} */
@@ -52,18 +64,47 @@ final class SocketWriter {
     }
 
     /**
-     * Writes with one call as much of what waits as a buffer holds.
+     * Writes with one call as much of what waits as a buffer holds, or, secured, as a few records do.
      *
      * @return whether the network has taken anything
      */
     boolean write(ByteBuffer buffer) throws IOException {
-        queue.copyInto(buffer);
-        int taken = channel.write(buffer.flip());
-        queue.taken(taken);
-        full = buffer.hasRemaining();
+        int taken = tls == null ? writePlain(buffer) : writeRecords(tls);
         if (taken > 0) {
             progressAt = clock.getAsLong();
         }
         return taken > 0;
+    }
+
+    /** {@return whether the end of what is sent has to be told, and so waits now} */
+    boolean endSecurely() {
+        return tls != null && tls.endOutput();
+    }
+
+    /** Tells the end of what was sent if nothing of it is lost, and the socket takes it. */
+    void endQuietly() {
+        try {
+            if (tls != null && !full && isEmpty() && tls.endOutput()) {
+                writeRecords(tls);
+            }
+        } catch (IOException e) {
+            full = true; // the peer has gone already
+        }
+    }
+
+    private int writePlain(ByteBuffer buffer) throws IOException {
+        queue.copyInto(buffer);
+        int taken = channel.write(buffer.flip());
+        queue.taken(taken);
+        full = buffer.hasRemaining();
+        return taken;
+    }
+
+    private int writeRecords(TlsChannel secured) throws IOException {
+        ByteBuffer records = secured.records(queue);
+        int taken = channel.write(records);
+        queue.sent(secured.written(taken, records));
+        full = records.hasRemaining();
+        return taken;
     }
 }

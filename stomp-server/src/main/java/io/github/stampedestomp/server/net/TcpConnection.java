@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class TcpConnection {
     private final SocketWriter writer;
     private final List<Timer> timers = new ArrayList<>(2);
     private final Timer ending;
+    private @Nullable TlsChannel tls;
     private Receiver receiver;
     private State state = State.OPEN;
     private String reason = "";
@@ -110,6 +114,33 @@ public final class TcpConnection {
         loop.execute(() -> guard(task::run));
     }
 
+    /**
+     * Takes what comes from now on for TLS, and sends only that.
+     *
+     * @param receivers makes the receiver of the plain bytes once the handshake is over
+     * @return the receiver until then
+     */
+    public Receiver secure(Security security, Function<TcpConnection, Receiver> receivers) {
+        tls = new TlsChannel(security.engines().get(), loop);
+        writer.secure(tls);
+        return new Handshaking(this, security.handshakeTimeout(), receivers);
+    }
+
+    /** {@return whether what comes and goes is protected by TLS} */
+    public boolean isSecure() {
+        return tls != null;
+    }
+
+    /** {@return the certificates by which the peer has proved who it is, its own first; empty if it has not} */
+    public List<X509Certificate> certificates() {
+        return tls == null ? List.of() : tls.certificates();
+    }
+
+    /** {@return how many bytes TLS keeps for this connection, beside its engine} */
+    int keptBytes() {
+        return tls == null ? 0 : tls.keptBytes();
+    }
+
     /** Makes another receiver take all that comes from now on. */
     public void handOver(Receiver next) {
         receiver = next;
@@ -158,6 +189,7 @@ public final class TcpConnection {
         String firstReason = state == State.OPEN ? why : reason;
         state = State.CLOSED;
         timers.forEach(Timer::cancel);
+        writer.endQuietly();
         writer.queue().clear();
         loop.forget(this, channel);
         tellClosed(firstReason);
@@ -185,10 +217,45 @@ public final class TcpConnection {
         if (count < 0) {
             inputEnded();
         } else if (state == State.OPEN) {
-            receiver.receive(bytes.flip());
+            take(bytes.flip());
         } else {
             discard(count);
         }
+    }
+
+    private void take(ByteBuffer raw) {
+        if (tls == null) {
+            receiver.receive(raw);
+        } else {
+            takeRecords(tls, raw);
+        }
+    }
+
+    private void takeRecords(TlsChannel secured, ByteBuffer raw) {
+        ByteBuffer plain = loop.plainBuffer();
+        try {
+            if (secured.decrypt(raw, plain)) {
+                receiver.receive(plain.flip());
+            }
+        } catch (SSLException e) {
+            failSecurely(secured, e);
+        }
+        if (secured.hasOutput()) {
+            flushSoon();
+        }
+        if (secured.hasInputEnded() && state != State.CLOSED) {
+            inputEnded();
+        }
+    }
+
+    /** Lets the peer know by an alert, and sends nothing else any more. */
+    private void failSecurely(TlsChannel secured, SSLException cause) {
+        String why = "TLS failed: " + cause.getMessage();
+        log.debug("The connection from {} was cut: {}", remoteAddress, why);
+        writer.queue().clear();
+        secured.endOutput();
+        closeAfterFlush(why);
+        tellClosed(why);
     }
 
     private void discard(int count) {
@@ -198,7 +265,7 @@ public final class TcpConnection {
 
     private void inputEnded() {
         inputEnded = true;
-        if (writer.queue().isEmpty()) {
+        if (writer.isEmpty()) {
             close("the client closed the connection");
         } else {
             closeAfterFlush("the client closed the connection");
@@ -240,7 +307,7 @@ public final class TcpConnection {
             return;
         }
         updateInterest();
-        if (!writer.queue().isEmpty()) {
+        if (!writer.isEmpty() || (state == State.FLUSHING && writer.endSecurely())) {
             flushSoon();
         } else if (state == State.FLUSHING) {
             outputEnded();

@@ -56,14 +56,24 @@ final class WriteQueue {
 
     /** Forgets the first bytes, because the network has taken them. */
     void taken(int bytes) {
-        add(sentBytes, bytes);
-        add(unsentBytes, -bytes);
+        drop(bytes);
+        sent(bytes);
+    }
+
+    /** Forgets the first bytes, which count as unsent all the same until the network has taken what was made of them. */
+    void drop(int bytes) {
         int left = takenOfFirst + bytes;
         while (!waiting.isEmpty() && left >= waiting.element().remaining()) {
             left -= waiting.remove().remaining();
         }
         takenOfFirst = left;
         giveBackRoom();
+    }
+
+    /** Counts bytes that the network has taken. */
+    void sent(long bytes) {
+        add(sentBytes, bytes);
+        add(unsentBytes, -bytes);
     }
 
     /** Forgets all that waits. */

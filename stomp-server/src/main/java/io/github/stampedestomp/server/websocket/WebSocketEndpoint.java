@@ -37,8 +37,19 @@ public final class WebSocketEndpoint implements Route {
     @Override
     public void serve(Exchange exchange) {
         Request request = exchange.request();
-        Handshake told = new Handshake(request.path(), request.query(), request.headers(), request.remoteAddress());
-        open(exchange, SUB_PROTOCOLS, origins, limits, webSocket -> new StompConnection(webSocket, told, sessions));
+        Handshake told = new Handshake(
+                request.path(),
+                request.query(),
+                request.headers(),
+                request.remoteAddress(),
+                request.scheme(),
+                request.certificates());
+        open(
+                exchange,
+                SUB_PROTOCOLS,
+                origins,
+                limits,
+                webSocket -> new StompConnection(webSocket, told, sessions));
     }
 
     /**

@@ -37,7 +37,9 @@ class RequestParserTest {
 
             """;
 
-    private final RequestParser parser = new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "192.0.2.1");
+    private static final Peer PEER = new Peer("192.0.2.1", "http", List.of());
+
+    private final RequestParser parser = new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), PEER);
 
     @Test
     void requestsAreUnderstoodHoweverTheirBytesArrive() {
@@ -195,7 +197,7 @@ class RequestParserTest {
     @Test
     void everyLineNeedsBothItsEnds() {
         for (String bytes : List.of("GET / HTTP/1.1\n", "GET / HTTP/1.1\r\nHost: a\n\r\n", "GET / HTTP/1.1\rHost: a")) {
-            assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "").parse(buffer(bytes)))
+            assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), PEER).parse(buffer(bytes)))
                     .isInstanceOf(HttpFault.class)
                     .hasMessageContaining("carriage return");
         }
@@ -288,7 +290,7 @@ class RequestParserTest {
     }
 
     private static void assertRefused(String request, Status status) {
-        assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), "").parse(buffer(wire(request))))
+        assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), PEER).parse(buffer(wire(request))))
                 .isInstanceOfSatisfying(HttpFault.class, fault -> assertThat(
                                 fault.response(exchange -> {}).status())
                         .isEqualTo(status));
