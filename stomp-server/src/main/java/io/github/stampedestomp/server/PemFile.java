@@ -42,7 +42,10 @@ record PemFile(Path path, List<Block> blocks) {
     static PemFile read(Path path) {
         try {
             PemFile file = new PemFile(path, new ArrayList<>());
-            file.parse(Files.readString(path, ISO_8859_1).lines().map(String::strip).toList());
+            file.parse(Files.readString(path, ISO_8859_1)
+                    .lines()
+                    .map(String::strip)
+                    .toList());
             if (file.blocks.isEmpty()) {
                 throw file.fault("is not in the format PEM: no line begins with " + BEGIN.strip());
             }
@@ -98,8 +101,8 @@ record PemFile(Path path, List<Block> blocks) {
 
     private X509Certificate certificate(Block block) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.bytes()));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(block.bytes()));
         } catch (CertificateException e) {
             throw fault("holds a certificate that is malformed: " + e.getMessage());
         }
@@ -114,12 +117,14 @@ record PemFile(Path path, List<Block> blocks) {
         Block block = blocks.stream()
                 .filter(other -> other.label().endsWith(KEY))
                 .findFirst()
-                .orElseThrow(() -> fault("holds no private key, but " + blocks.get(0).label()));
+                .orElseThrow(
+                        () -> fault("holds no private key, but " + blocks.get(0).label()));
         return switch (block.label()) {
             case KEY -> privateKey(new PKCS8EncodedKeySpec(block.bytes()));
             case "ENCRYPTED " + KEY -> throw encrypted();
-            default -> throw fault("holds a key in the older format " + block.label() + "; convert it with 'openssl pkcs8 "
-                    + "-topk8 -nocrypt -in " + path.getFileName() + " -out pkcs8.pem'");
+            default ->
+                throw fault("holds a key in the older format " + block.label() + "; convert it with 'openssl pkcs8 "
+                        + "-topk8 -nocrypt -in " + path.getFileName() + " -out pkcs8.pem'");
         };
     }
 
@@ -135,7 +140,8 @@ record PemFile(Path path, List<Block> blocks) {
     }
 
     private IllegalArgumentException encrypted() {
-        return fault("holds an encrypted key; decrypt it with 'openssl pkey -in " + path.getFileName() + " -out plain.pem'");
+        return fault(
+                "holds an encrypted key; decrypt it with 'openssl pkey -in " + path.getFileName() + " -out plain.pem'");
     }
 
     private IllegalArgumentException fault(String sentence) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PemIdentity(Path certificateChain, Path privateKey) {
     private static final char[] NO_PASSWORD = {};
+    private static final byte[] SIGNED = {1, 2, 3};
 
     /**
      * {@return what the files hold by now, ready for use}
@@ -68,15 +69,17 @@ record PemIdentity(Path certificateChain, Path privateKey) {
         try {
             Signature signature = Signature.getInstance(algorithm(key));
             signature.initSign(key);
+            signature.update(SIGNED);
             byte[] signed = signature.sign();
             signature.initVerify(certified);
+            signature.update(SIGNED);
             isVerified = signature.verify(signed);
         } catch (InvalidKeyException | SignatureException e) {
             isVerified = false; // not even of one kind
         }
         if (!isVerified) {
-            throw new IllegalArgumentException(
-                    "the key in '" + privateKey + "' does not belong to the first certificate in '" + certificateChain + "'");
+            throw new IllegalArgumentException("the key in '" + privateKey
+                    + "' does not belong to the first certificate in '" + certificateChain + "'");
         }
     }
 

@@ -119,7 +119,7 @@ public final class SockJs {
 
     /**
      * Tells who sends a request, for example from a cookie: a session of plain HTTP answers only to whom opened it. Called on
-     * a thread of the network, so it must not block. Default: the header {@code Authorization}.
+     * a thread of the network, so it must not block. Default: the header {@code Authorization} and the certificate by TLS.
      */
     public SockJs owner(Function<Handshake, String> own) {
         Objects.requireNonNull(own, "owner");

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** The JDK's own WebSocket client, speaking wire text. {@code ^@} stands for NUL. */
 final class JdkClient implements WebSocket.Listener {
@@ -25,23 +26,36 @@ final class JdkClient implements WebSocket.Listener {
     private final WebSocket webSocket;
 
     JdkClient(int port, String... subProtocols) {
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        this(HttpClient.newHttpClient(), "ws", port, subProtocols);
+    }
+
+    private JdkClient(HttpClient http, String scheme, int port, String... subProtocols) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
         if (subProtocols.length > 0) {
             String[] others = Arrays.copyOfRange(subProtocols, 1, subProtocols.length);
             builder.subprotocols(subProtocols[0], others);
         }
-        webSocket = builder.buildAsync(URI.create("ws://localhost:" + port + "/stomp"), this)
+        webSocket = builder.buildAsync(URI.create(scheme + "://localhost:" + port + "/stomp"), this)
                 .join();
     }
 
     static JdkClient connect(int port, String version) {
-        JdkClient client = new JdkClient(port);
-        client.send("CONNECT\naccept-version:" + version + "\nhost:localhost\n\n^@");
-        String answer = client.next();
+        return new JdkClient(port).connect(version);
+    }
+
+    /** Connects by TLS. */
+    static JdkClient connect(int port, SSLContext tls) {
+        HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+        return new JdkClient(http, "wss", port).connect("1.2");
+    }
+
+    private JdkClient connect(String version) {
+        send("CONNECT\naccept-version:" + version + "\nhost:localhost\n\n^@");
+        String answer = next();
         if (!answer.startsWith("CONNECTED\nversion:" + version + "\n")) {
             throw new AssertionError(answer);
         }
-        return client;
+        return this;
     }
 
     String subProtocol() {

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps what a class logs during a test, instead of printing it. */
 final class LogOf implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger;
+    private final Level level;
     private ListAppender<ILoggingEvent> kept = new ListAppender<>();
 
     LogOf(Class<?> type) {
@@ -19,7 +21,13 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
     }
 
     LogOf(String name) {
+        this(name, Level.WARN);
+    }
+
+    /** Keeps what is logged at a level, and above. */
+    LogOf(String name, Level level) {
         this.logger = (Logger) LoggerFactory.getLogger(name);
+        this.level = level;
     }
 
     @Override
@@ -27,6 +35,7 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
         kept = new ListAppender<>();
         kept.start();
         logger.setAdditive(false);
+        logger.setLevel(level);
         logger.addAppender(kept);
     }
 
@@ -34,6 +43,7 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext test) {
         logger.detachAppender(kept);
         logger.setAdditive(true);
+        logger.setLevel(null);
     }
 
     /** {@return the messages logged so far, each with what was thrown} */

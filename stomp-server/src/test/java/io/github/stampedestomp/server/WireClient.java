@@ -62,6 +62,11 @@ final class WireClient implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        return open(socket, port, path);
+    }
+
+    /** Opens over a socket that is connected, be it by TLS. */
+    static WireClient open(Socket socket, int port, String path) throws IOException {
         WireClient client = new WireClient(socket);
         client.out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nUpgrade: websocket\r\n"
                         + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

@@ -48,8 +48,8 @@ final class HttpConnection implements Receiver {
         this.connection = connection;
         this.routes = routes;
         this.limits = limits;
-        this.parser = new RequestParser(
-                limits, path -> routes.bodyBytes(path, limits.bodyBytes()), Peer.of(connection));
+        this.parser =
+                new RequestParser(limits, path -> routes.bodyBytes(path, limits.bodyBytes()), Peer.of(connection));
         this.deadline = connection.timer(this::deadlineIsOver);
         await(Progress.HEAD);
     }

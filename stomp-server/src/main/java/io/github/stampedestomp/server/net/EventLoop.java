@@ -37,6 +37,7 @@ public final class EventLoop implements Executor {
     private static final int WRITE_BYTES = 256 * 1024;
     /** What is read at once, behind the longest record of TLS that is not complete yet. */
     private static final int PLAIN_BYTES = READ_BYTES + 48 * 1024;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Selector selector;

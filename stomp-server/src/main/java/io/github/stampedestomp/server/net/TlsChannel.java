@@ -28,10 +28,16 @@ final class TlsChannel {
     private static final int OUTPUT_BYTES = 192 * 1024;
     /** Records of a client in a second that hold no data, such as updates of keys: far more than anybody needs. */
     private static final int EMPTY_RECORDS = 16;
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final byte[] ANSWER_TO_PLAIN_HTTP = ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
-                    + "Content-Type: text/plain\r\nContent-Length: 28\r\n\r\nthis port speaks HTTPS only\n")
-            .getBytes(US_ASCII);
+    private static final byte[] ANSWER_TO_PLAIN_HTTP = """
+            HTTP/1.1 400 Bad Request\r
+            Connection: close\r
+            Content-Type: text/plain\r
+            Content-Length: 28\r
+            \r
+            this port speaks HTTPS only
+            """.getBytes(US_ASCII);
 
     private enum State {
         /** Nothing has come yet. */
@@ -51,6 +57,7 @@ final class TlsChannel {
     private ByteBuffer output = NOTHING;
     /** How many of the bytes that were to be sent are in the output. */
     private long plainInOutput;
+
     private int emptyRecords;
     private long countedSince;
 
@@ -98,7 +105,8 @@ final class TlsChannel {
             refusePlainHttp(raw.get(raw.position()));
         }
         boolean wasEstablished = state == State.ESTABLISHED;
-        ByteBuffer records = input.hasRemaining() ? joined(raw) : raw;
+        boolean isOwn = input.hasRemaining();
+        ByteBuffer records = isOwn ? joined(raw) : raw;
         try {
             while (unwrap(records, plain)) {
                 advance();
@@ -106,7 +114,8 @@ final class TlsChannel {
         } catch (RuntimeException e) { // some engines do not expect every nonsense
             throw new SSLException("malformed TLS", e);
         }
-        input = kept(records);
+        boolean isSpacious = records.capacity() > 4 * records.remaining();
+        input = isOwn && !isSpacious ? records : copy(records);
         return plain.position() > 0 || (!wasEstablished && state == State.ESTABLISHED);
     }
 
@@ -191,16 +200,11 @@ final class TlsChannel {
         ByteBuffer joined = input.compact();
         if (joined.remaining() < raw.remaining()) {
             int needed = joined.position() + raw.remaining();
-            joined = ByteBuffer.allocate(Math.max(needed, 2 * joined.position())).put(joined.flip());
+            joined =
+                    ByteBuffer.allocate(Math.max(needed, 2 * joined.position())).put(joined.flip());
         }
         input = joined.put(raw).flip();
         return input;
-    }
-
-    private ByteBuffer kept(ByteBuffer records) {
-        boolean isOwn = records.array() == input.array();
-        boolean isSpacious = records.capacity() > 4 * records.remaining();
-        return isOwn && !isSpacious ? records : copy(records);
     }
 
     private static ByteBuffer copy(ByteBuffer bytes) {
@@ -248,7 +252,7 @@ final class TlsChannel {
     long written(int taken, ByteBuffer rest) {
         long plain = rest.hasRemaining() ? plainInOutput * taken / (taken + rest.remaining()) : plainInOutput;
         plainInOutput -= plain;
-        output = rest == output && rest.hasRemaining() ? rest : copy(rest);
+        output = copy(rest);
         return plain;
     }
 

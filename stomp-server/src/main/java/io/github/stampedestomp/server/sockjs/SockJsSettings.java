@@ -33,7 +33,7 @@ public record SockJsSettings(
     /**
      * All transports but those for browsers of long ago, 128 KiB a response, a heartbeat after 25 s, 5 s without a request,
      * 1 MiB a payload, 10,000 sessions, no cookie, no iframes; requests belong to whom their header {@code Authorization}
-     * names.
+     * names, and the certificate by which they came.
      */
     public static final SockJsSettings DEFAULT = new SockJsSettings(
             EnumSet.complementOf(EnumSet.of(Transport.HTMLFILE, Transport.JSONP_POLLING)),
@@ -44,10 +44,19 @@ public record SockJsSettings(
             10_000,
             false,
             null,
-            request -> request.header("Authorization").orElse(""));
+            SockJsSettings::owner);
 
     /** Copies the transports. */
     public SockJsSettings {
         transports = Set.copyOf(transports);
+    }
+
+    /** An issuer gives each of its certificates another number, RFC 5280, chapter 4.1.2.2. */
+    private static String owner(Request request) {
+        String named = request.header("Authorization").orElse("");
+        return request.certificates().stream()
+                .findFirst()
+                .map(own -> named + "\n" + own.getSerialNumber() + " of " + own.getIssuerX500Principal())
+                .orElse(named);
     }
 }

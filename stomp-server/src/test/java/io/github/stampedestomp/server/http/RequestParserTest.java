@@ -290,7 +290,8 @@ class RequestParserTest {
     }
 
     private static void assertRefused(String request, Status status) {
-        assertThatThrownBy(() -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), PEER).parse(buffer(wire(request))))
+        assertThatThrownBy(
+                        () -> new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), PEER).parse(buffer(wire(request))))
                 .isInstanceOfSatisfying(HttpFault.class, fault -> assertThat(
                                 fault.response(exchange -> {}).status())
                         .isEqualTo(status));

@@ -68,8 +68,8 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate) {
             KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
             Files.delete(store);
             Files.delete(store.getParent());
-            return new TestIdentity(
-                    (PrivateKey) made.getKey("it", PASSWORD.toCharArray()), (X509Certificate) made.getCertificate("it"));
+            return new TestIdentity((PrivateKey) made.getKey("it", PASSWORD.toCharArray()), (X509Certificate)
+                    made.getCertificate("it"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | InterruptedException e) {

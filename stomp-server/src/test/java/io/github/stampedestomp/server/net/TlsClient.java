@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /** A client that speaks TLS over a socket which it can also treat badly. */
@@ -111,6 +112,24 @@ public final class TlsClient implements AutoCloseable {
 
     public String read(int count) {
         return new String(readBytes(count), ISO_8859_1);
+    }
+
+    /** {@return all up to and including a text} */
+    public String readUntil(String end) {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            text.append(read(1));
+        }
+        return text.toString();
+    }
+
+    /** {@return the name that the server's certificate is made out to} */
+    public String serverName() {
+        try {
+            return tls.getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return all that comes before the server ends its side in order, by TLS} */

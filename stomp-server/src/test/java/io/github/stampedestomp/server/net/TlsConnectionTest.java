@@ -70,7 +70,8 @@ class TlsConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536, 65_537, 262_143, 262_144, 262_145, 1_000_000})
+    @ValueSource(
+            ints = {1, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536, 65_537, 262_143, 262_144, 262_145, 1_000_000})
     void theLastRecordLeavesWhateverTheLength(int length) throws Exception {
         byte[] sent = pattern(length);
         int port = listen(receiver -> receiver.onText(text -> receiver.connection.send(ByteBuffer.wrap(sent))));
@@ -263,7 +264,9 @@ class TlsConnectionTest {
             RecordingReceiver receiver = receivers.take();
             assertThat(receiver.next()).isEqualTo("hello");
             assertThat(receiver.next()).startsWith("closed: TLS failed: ");
-            assertThatThrownBy(tls::readToEnd).hasCauseInstanceOf(SSLException.class).hasMessageContaining("bad_record_mac");
+            assertThatThrownBy(tls::readToEnd)
+                    .hasCauseInstanceOf(SSLException.class)
+                    .hasMessageContaining("bad_record_mac");
         }
     }
 
