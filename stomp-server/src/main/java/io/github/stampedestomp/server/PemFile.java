@@ -31,8 +31,8 @@ record PemFile(Path path, List<Block> blocks) {
     private static final String KEY = "PRIVATE KEY";
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
-    /** The bytes between two lines that name what they are. */
-    record Block(String label, byte[] bytes) {}
+    /** What stands between two lines that name what it is. */
+    record Block(String label, String base64) {}
 
     /**
      * Reads a file.
@@ -64,20 +64,17 @@ record PemFile(Path path, List<Block> blocks) {
                 if (to == from) {
                     throw fault("is cut off: it has no line " + END + label + DASHES);
                 }
-                blocks.add(new Block(label, decoded(label, lines.subList(from + 1, to))));
+                blocks.add(new Block(label, String.join("", lines.subList(from + 1, to))));
                 from = to;
             }
         }
     }
 
-    private byte[] decoded(String label, List<String> lines) {
-        if (label.endsWith(KEY) && lines.stream().anyMatch(line -> line.contains(":"))) {
-            throw encrypted(); // "Proc-Type: 4,ENCRYPTED", as keys were encrypted before PKCS#8
-        }
+    private byte[] decoded(Block block) {
         try {
-            return Base64.getDecoder().decode(String.join("", lines));
+            return Base64.getDecoder().decode(block.base64());
         } catch (IllegalArgumentException e) {
-            throw fault("is not in the format PEM: what stands below " + BEGIN + label + " is no Base64");
+            throw fault("is not in the format PEM: what stands below " + BEGIN + block.label() + " is no Base64");
         }
     }
 
@@ -102,7 +99,7 @@ record PemFile(Path path, List<Block> blocks) {
     private X509Certificate certificate(Block block) {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(block.bytes()));
+                    .generateCertificate(new ByteArrayInputStream(decoded(block)));
         } catch (CertificateException e) {
             throw fault("holds a certificate that is malformed: " + e.getMessage());
         }
@@ -119,13 +116,17 @@ record PemFile(Path path, List<Block> blocks) {
                 .findFirst()
                 .orElseThrow(
                         () -> fault("holds no private key, but " + blocks.get(0).label()));
-        return switch (block.label()) {
-            case KEY -> privateKey(new PKCS8EncodedKeySpec(block.bytes()));
-            case "ENCRYPTED " + KEY -> throw encrypted();
-            default ->
-                throw fault("holds a key in the older format " + block.label() + "; convert it with 'openssl pkcs8 "
-                        + "-topk8 -nocrypt -in " + path.getFileName() + " -out pkcs8.pem'");
-        };
+        boolean isEncrypted = block.label().startsWith("ENCRYPTED")
+                || block.base64().contains(":"); // "Proc-Type: 4,ENCRYPTED", as keys were encrypted before PKCS#8
+        if (isEncrypted) {
+            throw fault("holds an encrypted key; decrypt it with 'openssl pkey -in " + path.getFileName()
+                    + " -out plain.pem'");
+        }
+        if (!block.label().equals(KEY)) {
+            throw fault("holds a key in the older format " + block.label() + "; convert it with 'openssl pkcs8 "
+                    + "-topk8 -nocrypt -in " + path.getFileName() + " -out pkcs8.pem'");
+        }
+        return privateKey(new PKCS8EncodedKeySpec(decoded(block)));
     }
 
     private PrivateKey privateKey(PKCS8EncodedKeySpec encoded) {
@@ -133,15 +134,10 @@ record PemFile(Path path, List<Block> blocks) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-                continue; // it may be of another kind
+                // it may be of another kind
             }
         }
         throw fault("holds a key that is malformed, or neither RSA nor EC nor Ed25519");
-    }
-
-    private IllegalArgumentException encrypted() {
-        return fault(
-                "holds an encrypted key; decrypt it with 'openssl pkey -in " + path.getFileName() + " -out plain.pem'");
     }
 
     private IllegalArgumentException fault(String sentence) {

@@ -38,7 +38,9 @@ class PemIdentityTest {
     @Test
     void whatStandsAroundTheBlocksDoesNotMatter() throws Exception {
         file("chain.pem", "subject=CN = server\r\n" + SERVER.certificatePem().replace("\n", "\r\n") + "\n\n");
-        file("key.pem", "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + SERVER.keyPem());
+        file(
+                "key.pem",
+                "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + SERVER.keyPem());
         assertThat(load()).isNotNull();
     }
 
@@ -79,7 +81,8 @@ class PemIdentityTest {
         file("key.pem", TestIdentity.of(name, algorithm).keyPem());
         assertThatIllegalArgumentException()
                 .isThrownBy(this::load)
-                .withMessageMatching("the key in '.*key.pem' does not belong to the first certificate in '.*chain.pem'");
+                .withMessageMatching(
+                        "the key in '.*key.pem' does not belong to the first certificate in '.*chain.pem'");
     }
 
     @Test

@@ -68,8 +68,8 @@ class TlsServerTest {
             receiving.send("POST /sockjs/000/a/xhr_streaming HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
             receiving.readUntil("\no\n");
             String connect = StompText.payload(StompText.CONNECT);
-            sending.send("POST /sockjs/000/a/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + connect.length()
-                    + "\r\n\r\n" + connect);
+            sending.send("POST /sockjs/000/a/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                    + connect.length() + "\r\n\r\n" + connect);
             assertThat(sending.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 204 ");
             assertThat(receiving.readUntil("\"]")).contains("a[\"CONNECTED\\nversion:1.2\\n");
         }
@@ -78,7 +78,8 @@ class TlsServerTest {
     @Test
     void theApiAndPagesAreServedOverHttps() throws Exception {
         Files.writeString(folder.resolve("index.html"), "<p>a page</p>");
-        try (StompServer server = start(builder -> builder.api(HttpApi.withKey(KEY)).files("/", folder))) {
+        try (StompServer server =
+                start(builder -> builder.api(HttpApi.withKey(KEY)).files("/", folder))) {
             assertThat(get(server, "/").body()).isEqualTo("<p>a page</p>");
             assertThat(get(server, "/api/users").body()).contains("\"users\"");
         }
@@ -102,7 +103,9 @@ class TlsServerTest {
                 .clientCertificates(Tls.ClientCertificates.REQUIRED)
                 .trust(file("anna.pem", ANNA.certificatePem()));
         CompletableFuture<Handshake> told = new CompletableFuture<>();
-        try (StompServer server = start(tls, builder -> builder.authenticate(login -> {
+        try (StompServer server = start(
+                tls,
+                builder -> builder.authenticate(login -> {
                     told.complete(login.handshake());
                     return certified(login);
                 }))) {
@@ -111,7 +114,8 @@ class TlsServerTest {
             assertThat(told.join().isSecure()).isTrue();
             assertThat(told.join().certificates()).containsExactly(ANNA.certificate());
             assertThatThrownBy(() -> JdkClient.connect(server.port(), client));
-            assertThatThrownBy(() -> JdkClient.connect(server.port(), TestIdentity.of("eve").believing(SERVER)));
+            assertThatThrownBy(() ->
+                    JdkClient.connect(server.port(), TestIdentity.of("eve").believing(SERVER)));
         }
     }
 
@@ -153,7 +157,8 @@ class TlsServerTest {
             scanner.send("GET / HTTP/1.1\r\n\r\n").awaitEnd();
             Await.until("it is logged", () -> !log.lines().isEmpty());
             assertThat(log.lines())
-                    .containsExactly("DEBUG The connection from 127.0.0.1 was cut: TLS failed: the client speaks HTTP without TLS");
+                    .containsExactly(
+                            "DEBUG The connection from 127.0.0.1 was cut: TLS failed: the client speaks HTTP without TLS");
         }
     }
 
@@ -209,7 +214,9 @@ class TlsServerTest {
     @Test
     void withoutTlsThereIsNothingToReload() {
         try (StompServer server = StompServer.builder().port(0).build()) {
-            assertThatIllegalStateException().isThrownBy(server::reloadTls).withMessage("the server was built without TLS");
+            assertThatIllegalStateException()
+                    .isThrownBy(server::reloadTls)
+                    .withMessage("the server was built without TLS");
         }
     }
 
@@ -238,7 +245,9 @@ class TlsServerTest {
             publishing.start();
             for (int i = 0; i < count; i++) {
                 String message = slow.next().wire();
-                assertThat(message.endsWith("\n\n" + body(i) + "^@")).as("message " + i).isTrue();
+                assertThat(message.endsWith("\n\n" + body(i) + "^@"))
+                        .as("message " + i)
+                        .isTrue();
             }
             publishing.join();
         }

@@ -1,5 +1,7 @@
 package io.github.stampedestomp.server.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate) {
                             store.toString())
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(keytool.getInputStream().readAllBytes());
+            String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
             if (keytool.waitFor() != 0) {
                 throw new AssertionError(said);
             }
