@@ -112,6 +112,11 @@ public final class Message {
         return destination;
     }
 
+    /** {@return where its receivers see that it was sent to} */
+    public String shown() {
+        return shown;
+    }
+
     /** {@return the sender's headers that subscribers get too} */
     public Headers headers() {
         return headers;

@@ -32,6 +32,7 @@ final class Commands {
     private final RequestLine requests;
     private final SubscriptionListener listener;
     private final FrameLog frameLog;
+    private final SlowReaders slowReaders;
     private final Subscriptions subscriptions;
     private final Acknowledgements acknowledgements;
     private final Transactions transactions;
@@ -54,6 +55,7 @@ final class Commands {
         this.requests = requests;
         this.listener = listener;
         this.frameLog = frameLog;
+        this.slowReaders = settings.slowReaders();
         this.subscriptions = new Subscriptions(settings.subscriptions());
         this.acknowledgements = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
         this.transactions = new Transactions(settings);
@@ -89,7 +91,7 @@ final class Commands {
     }
 
     /** Sends a message to the client, unless its subscription has ended meanwhile. {@return whether it was sent} */
-    boolean deliver(Outbox.Delivery delivery, Connection connection) {
+    boolean deliver(Delivery delivery, Connection connection) {
         Subscription subscription = delivery.subscription();
         Message message = delivery.message();
         if (!subscription.isOpen()) {
@@ -103,6 +105,11 @@ final class Commands {
             broker.ack(subscription, message);
         }
         return true;
+    }
+
+    /** {@return whether the client may stand still for as long as it likes, since messages for it may be dropped} */
+    boolean keepSlowReader() {
+        return subscriptions.keepSlowReader();
     }
 
     /** Takes note of a SUBSCRIBE that was refused: its UNSUBSCRIBE may come all the same. */
@@ -186,15 +193,17 @@ final class Commands {
             return;
         }
         Subscription subscription = add(frame, identity.toSubscribe(destination));
+        if (broker.keepsUntilAcked(subscription)) {
+            subscription.keepUntilAcked();
+        } else {
+            subscription.slowReader(slowReaders.policyOf(destination));
+        }
         try {
             subscription.subscribers().forEach(broker::subscribe);
         } catch (ProtocolException e) {
             subscription.subscribers().forEach(broker::unsubscribe);
             subscriptions.remove(subscription);
             throw e;
-        }
-        if (broker.keepsUntilAcked(subscription)) {
-            subscription.keepUntilAcked();
         }
         tell(subscription);
         receipt.run();

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
  * @param frames how many frames of the client were carried out
  * @param messages how many messages it was given
  * @param sentBytes how many bytes the network has taken for it
+ * @param dropped how many messages it was not given, as it did not keep up
  */
 public record EndedSession(
         String session,
@@ -27,13 +28,14 @@ public record EndedSession(
         Duration time,
         long frames,
         long messages,
-        long sentBytes) {
+        long sentBytes,
+        long dropped) {
     private static final int SHORT_CHARACTERS = 8;
 
     /** Writes one line, in which the session cannot be recognised by strangers. */
     void log(Logger log) {
         log.info(
-                "session {} of {} from {} has ended after {} ms: {}; {} frames received, {} messages and {} bytes sent",
+                "session {} of {} from {} has ended after {} ms: {}; {} frames received, {} messages and {} bytes sent{}",
                 shortName(session),
                 user.orElse(wasConnected ? "nobody" : "a client that was not let in"),
                 remoteAddress,
@@ -41,7 +43,8 @@ public record EndedSession(
                 onOneLine(reason),
                 frames,
                 messages,
-                sentBytes);
+                sentBytes,
+                dropped == 0 ? "" : ", " + dropped + " messages dropped");
     }
 
     /** {@return what tells a session from others in a log, though nobody can do anything with it} */

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * connection. Only the connection's thread takes out.
  *
  * <p>It counts bytes, together with those that the connection has not sent. Past a mark, publishers are held until it has
- * drained. Past its limit it has overflowed, and the session must end, once the client lags; a client that keeps up may be
- * given much more in one burst.
+ * drained. Past its limit, once the client lags, it drops what may be dropped; if that is not enough it has overflowed, and the
+ * session must end. A client that keeps up may be given much more in one burst.
  */
 final class Outbox {
-    /** A message on its way to a subscription. */
-    record Delivery(Subscription subscription, Message message) {}
-
     /** How many times its limit may wait for a client that keeps up: messages that wait are shared and cost little. */
     private static final int BURST = 16;
 
@@ -30,11 +27,19 @@ final class Outbox {
     /** The weight of what was polled since the last {@link #settle}. Belongs to the connection's thread. */
     private long polledBytes;
 
+    /** What may be dropped, which never leaves the lock before it is polled; null as long as there was none. */
+    private volatile @Nullable Lanes lanes;
+    /** Whether something was dropped that nobody has counted yet. */
+    private volatile boolean hasDropped;
+
     @GuardedBy("this")
     private ArrayDeque<Delivery> added = new ArrayDeque<>();
 
     @GuardedBy("this")
     private final Set<Publisher> held = new LinkedHashSet<>();
+
+    @GuardedBy("this")
+    private long turns;
 
     @GuardedBy("this")
     private long waitingBytes;
@@ -44,6 +49,10 @@ final class Outbox {
 
     @GuardedBy("this")
     private boolean isLagging;
+
+    /** Whether the client has lagged and not caught up since. */
+    @GuardedBy("this")
+    private boolean isBehind;
 
     @GuardedBy("this")
     private boolean hasOverflowed;
@@ -66,16 +75,18 @@ final class Outbox {
         if (isClosed || hasOverflowed) {
             return false;
         }
-        long before = waitingBytes + connection.unsentBytes();
-        long after = before + message.weight();
-        if (before > 0 && after > (isLagging ? limitBytes : BURST * limitBytes)) {
-            hasOverflowed = true;
+        turns++;
+        Delivery delivery = new Delivery(subscription, message, turns);
+        boolean canDrop = subscription.slowReader() != SlowReader.CLOSE;
+        long before = unsentBytes();
+        if (canDrop) {
+            admitDroppable(delivery, before);
         } else {
-            added.add(new Delivery(subscription, message));
-            waitingBytes += message.weight();
+            admit(delivery, before);
         }
         Publisher publisher = message.publisher();
-        if (publisher != null && after > limitBytes / 4 && !isLagging && held.add(publisher)) {
+        boolean holdsNobody = canDrop ? isBehind : isLagging;
+        if (publisher != null && before + message.weight() > limitBytes / 4 && !holdsNobody && held.add(publisher)) {
             publisher.hold();
         }
         boolean isFirst = !isAwake || hasOverflowed;
@@ -83,35 +94,81 @@ final class Outbox {
         return isFirst;
     }
 
-    /** {@return how many deliveries wait} */
-    synchronized int size() {
-        return taken.size() + added.size();
+    @GuardedBy("this")
+    private void admit(Delivery delivery, long before) {
+        long excess = before + delivery.weight() - (isLagging ? limitBytes : BURST * limitBytes);
+        if (before > 0 && excess > 0 && drop(excess) < excess) {
+            hasOverflowed = true;
+        } else {
+            added.add(delivery);
+            waitingBytes += delivery.weight();
+        }
     }
 
-    /** {@return the delivery that has waited longest, or null if none waits; then the next addition wakes again} */
+    /** Adds first and drops then, so that the new one may be what is dropped. */
+    @GuardedBy("this")
+    private void admitDroppable(Delivery delivery, long before) {
+        Lanes all = lanes;
+        if (all == null) {
+            all = new Lanes();
+            lanes = all;
+        }
+        Lane lane = all.of(delivery.subscription().slowReader());
+        if (isBehind || before + delivery.weight() > limitBytes) {
+            waitingBytes -= lane.fallBehind();
+        }
+        waitingBytes += lane.add(delivery);
+        if (before > 0) {
+            waitingBytes -= lane.drop(unsentBytes() - (isBehind ? limitBytes : BURST * limitBytes));
+        }
+        if (lane.hasDropped()) {
+            hasDropped = true;
+        }
+    }
+
+    /** Drops what may be dropped until that many bytes fewer wait. {@return how many bytes fewer wait now} */
+    @GuardedBy("this")
+    private long drop(long bytes) {
+        Lanes all = lanes;
+        if (all == null || bytes <= 0) {
+            return 0;
+        }
+        long freed = all.drop(bytes);
+        noteFreed(freed);
+        return freed;
+    }
+
+    /** {@return how many deliveries wait} */
+    synchronized int size() {
+        return taken.size() + added.size() + (lanes == null ? 0 : lanes.size());
+    }
+
+    /** {@return the delivery whose turn it is, or null if none waits; then the next addition wakes again} */
     @Nullable
     Delivery poll() {
-        if (taken.isEmpty() && !takeAdded()) {
-            return null;
-        }
-        Delivery delivery = taken.remove();
-        polledBytes += delivery.message.weight();
+        Delivery delivery = lanes == null && !taken.isEmpty() ? taken.remove() : next();
+        polledBytes += delivery == null ? 0 : delivery.weight();
         return delivery;
     }
 
-    private synchronized boolean takeAdded() {
-        ArrayDeque<Delivery> all = added;
-        added = taken;
-        taken = all;
-        isAwake = !all.isEmpty();
-        return isAwake;
+    private synchronized @Nullable Delivery next() {
+        if (taken.isEmpty()) {
+            ArrayDeque<Delivery> all = added;
+            added = taken;
+            taken = all;
+        }
+        Delivery first = taken.peek();
+        Lane lane = lanes == null ? null : lanes.nextBefore(first);
+        isAwake = first != null || lane != null;
+        return lane == null ? taken.poll() : lane.takeFirst();
     }
 
     /** Takes note of what was polled and of what the connection has sent; lets publishers go on if that is enough. */
     synchronized void settle() {
         waitingBytes -= polledBytes;
         polledBytes = 0;
-        if (waitingBytes + connection.unsentBytes() <= limitBytes / 8) {
+        if (unsentBytes() <= limitBytes / 8) {
+            isBehind = isLagging;
             releasePublishers();
         }
     }
@@ -120,17 +177,52 @@ final class Outbox {
     synchronized void lag(boolean lags) {
         isLagging = lags;
         if (lags) {
+            fallBehind();
             releasePublishers();
-            hasOverflowed |= waitingBytes + connection.unsentBytes() > limitBytes && waitingBytes > 0;
+            hasOverflowed |= unsentBytes() > limitBytes && waitingBytes > 0;
+        } else if (unsentBytes() <= limitBytes / 8) {
+            isBehind = false;
         }
+    }
+
+    @GuardedBy("this")
+    private void fallBehind() {
+        if (!isBehind && lanes != null) {
+            noteFreed(lanes.fallBehind());
+        }
+        isBehind = true;
+        drop(unsentBytes() - limitBytes);
+    }
+
+    @GuardedBy("this")
+    private void noteFreed(long bytes) {
+        waitingBytes -= bytes;
+        hasDropped = hasDropped || bytes > 0;
     }
 
     synchronized long waitingBytes() {
         return waitingBytes;
     }
 
+    /** {@return how many bytes wait, here or in the connection} */
+    @GuardedBy("this")
+    private long unsentBytes() {
+        return waitingBytes + connection.unsentBytes();
+    }
+
     synchronized boolean hasOverflowed() {
         return hasOverflowed;
+    }
+
+    /** {@return whether something was dropped since it was counted last} */
+    boolean hasDropped() {
+        return hasDropped;
+    }
+
+    /** {@return how many messages were dropped by a policy since this was asked last} */
+    synchronized int takeDropped(SlowReader policy) {
+        hasDropped = false;
+        return lanes == null ? 0 : lanes.takeDropped(policy);
     }
 
     /** Forgets everything and takes nothing more. */
@@ -138,6 +230,7 @@ final class Outbox {
         isClosed = true;
         added.clear();
         taken.clear();
+        lanes = null;
         releasePublishers();
     }
 

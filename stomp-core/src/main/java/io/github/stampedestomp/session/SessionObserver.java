@@ -29,6 +29,9 @@ public interface SessionObserver {
     /** Learns that a client does not keep up, and what waits for it, before its session ends. */
     default void cutOff(Limit limit, long unsentBytes) {}
 
+    /** Learns that messages for a client that does not keep up were dropped, or replaced by later ones, some time ago. */
+    default void dropped(SlowReader policy, int messages) {}
+
     /** Learns that a session, of whatever kind of client, has ended. */
     default void ended(EndedSession session) {}
 }

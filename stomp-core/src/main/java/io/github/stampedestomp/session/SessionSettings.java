@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param answerTimeout how long the application may take to answer a request, unless a thread of it is busy with that
  * @param sendBufferBytes how many bytes may wait for a client before it is cut off as too slow
  * @param sendTimeout how long a client may take none of the bytes that wait for it before it is cut off
+ * @param slowReaders which clients are not cut off then, but lose messages
  */
 public record SessionSettings(
         FrameLimits frame,
@@ -35,11 +36,13 @@ public record SessionSettings(
         int unackedMessages,
         Duration answerTimeout,
         int sendBufferBytes,
-        Duration sendTimeout) {
+        Duration sendTimeout,
+        SlowReaders slowReaders) {
     /**
      * The frame's own defaults, heart-beats of 10 s both ways, CONNECT within 10 s and 16 KiB, 100,000
      * frames a second, 1,000 subscriptions, 8 transactions of
-     * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, answers within 30 s, 512 KiB waiting, 10 s without progress.
+     * 1,000 frames or 512 KiB, 1,000 messages unacknowledged, answers within 30 s, 512 KiB waiting, 10 s without progress, all
+     * slow readers cut off.
      */
     public static final SessionSettings DEFAULT = new SessionSettings(
             FrameLimits.DEFAULT,
@@ -55,5 +58,6 @@ public record SessionSettings(
             1000,
             Duration.ofSeconds(30),
             512 * 1024,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            SlowReaders.DEFAULT);
 }

@@ -476,6 +476,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
         try {
             step.run();
+            countDropped();
             cutOffIfTooSlow();
             schedule(clock.getAsLong());
         } catch (ProtocolException e) {
@@ -504,10 +505,23 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             cutOff(
                     Limit.SEND_BUFFER_BYTES,
                     "more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
-        } else if (transmission.progress().isStuck(clock.getAsLong())) {
+        } else if (transmission.progress().isStuck(clock.getAsLong()) && !mayStandStill()) {
             cutOff(
                     Limit.SEND_TIMEOUT,
                     "the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
+        }
+    }
+
+    /** Whether a client is alive that need not read is for heart-beats to tell. */
+    private boolean mayStandStill() {
+        return member != null && member.commands().keepSlowReader();
+    }
+
+    private void countDropped() {
+        if (outbox.hasDropped() && transmission.countDropped(outbox)) {
+            LOG.info(
+                    "the client at {} does not keep up, so that messages for it are dropped",
+                    connection.handshake().remoteAddress());
         }
     }
 
@@ -527,6 +541,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
         boolean wasConnected = isLetIn();
         state = State.CLOSED;
+        countDropped();
         outbox.close();
         pressure.end();
         if (signIn != null) {
@@ -550,7 +565,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 Duration.ofNanos(clock.getAsLong() - openedAt),
                 frames,
                 transmission.messages(),
-                connection.sentBytes());
+                connection.sentBytes(),
+                transmission.dropped());
         ended.log(LOG);
         observer().ended(ended);
     }

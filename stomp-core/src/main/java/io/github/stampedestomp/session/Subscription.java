@@ -32,6 +32,8 @@ final class Subscription implements Subscriber {
     private boolean isTold;
 
     private boolean keepsUntilAcked;
+    /** Decided before a broker knows of it. */
+    private SlowReader slowReader = SlowReader.CLOSE;
 
     /**
      * Begins without being known to a broker.
@@ -138,6 +140,15 @@ final class Subscription implements Subscriber {
 
     void keepUntilAcked() {
         keepsUntilAcked = true;
+    }
+
+    /** {@return what becomes of its messages if the client reads too slowly} */
+    SlowReader slowReader() {
+        return slowReader;
+    }
+
+    void slowReader(SlowReader policy) {
+        slowReader = policy;
     }
 
     void awaitAck(String name, Message message) {

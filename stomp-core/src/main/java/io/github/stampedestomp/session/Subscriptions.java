@@ -48,6 +48,11 @@ final class Subscriptions {
         return first(subscription -> subscription.awaitsAck(name));
     }
 
+    /** {@return whether the messages of one of them may be dropped instead of ending the session} */
+    boolean keepSlowReader() {
+        return first(each -> each.isOpen() && each.slowReader() != SlowReader.CLOSE) != null;
+    }
+
     Collection<Subscription> all() {
         return List.copyOf(subscriptionsByName.values());
     }

@@ -28,6 +28,7 @@ final class Transmission {
     private long ownBytes;
 
     private long messages;
+    private long dropped;
 
     Transmission(
             Connection connection,
@@ -55,8 +56,13 @@ final class Transmission {
     }
 
     void sendHeartBeatIfDue(long now) {
-        if (liveness.owesHeartBeat(now)) {
+        if (!liveness.owesHeartBeat(now)) {
+            return;
+        }
+        if (hasRoom()) {
             send(END_OF_LINE);
+        } else {
+            liveness.sent(now); // what waits tells the client as much, and it may wait for ever
         }
     }
 
@@ -78,7 +84,7 @@ final class Transmission {
         boolean hadBacklog = connection.unsentBytes() > 0;
         int sent = 0;
         while (hasRoom()) {
-            Outbox.Delivery delivery = outbox.poll();
+            Delivery delivery = outbox.poll();
             if (delivery == null) {
                 break;
             }
@@ -95,7 +101,7 @@ final class Transmission {
     void sendAllFrom(Outbox outbox, Commands commands) {
         int sent = 0;
         for (int left = outbox.size(); left > 0; left--) {
-            Outbox.Delivery delivery = outbox.poll();
+            Delivery delivery = outbox.poll();
             sent += delivery != null && commands.deliver(delivery, connection) ? 1 : 0;
         }
         outbox.settle();
@@ -105,6 +111,24 @@ final class Transmission {
     private void count(int sent) {
         messages += sent;
         observer.delivered(sent);
+    }
+
+    /** Counts what an outbox has dropped. {@return whether that was the first} */
+    boolean countDropped(Outbox outbox) {
+        long before = dropped;
+        for (SlowReader policy : SlowReader.values()) {
+            int count = outbox.takeDropped(policy);
+            if (count > 0) {
+                dropped += count;
+                observer.dropped(policy, count);
+            }
+        }
+        return before == 0 && dropped > 0;
+    }
+
+    /** {@return how many messages were dropped} */
+    long dropped() {
+        return dropped;
     }
 
     /** {@return how many messages were sent} */

@@ -67,6 +67,7 @@ final class Conversations implements AfterEachCallback {
     private final Deque<Runnable> delayed = new ArrayDeque<>();
     private Requests requests = Requests.builder().build();
     private PresenceSettings watched = PresenceSettings.DEFAULT;
+    private SessionObserver observer = SessionObserver.NONE;
     private @Nullable Audience audience;
     private @Nullable Sessions sessions;
     /** As {@link System#nanoTime} may, it begins below zero. */
@@ -119,6 +120,11 @@ final class Conversations implements AfterEachCallback {
         sessions = null;
     }
 
+    void observer(SessionObserver other) {
+        observer = other;
+        sessions = null;
+    }
+
     void listener(SessionListener other) {
         listener = other;
     }
@@ -131,7 +137,7 @@ final class Conversations implements AfterEachCallback {
             Application program = new Application(
                     authenticator, new Authority(rules, hooks), requests, event -> listener.on(event), application);
             Presence presence = new Presence(watched, broker, (time, task) -> delayed.add(task));
-            audience = new Audience(new Users(), presence, SessionObserver.NONE);
+            audience = new Audience(new Users(), presence, observer);
             sessions = new Sessions(broker, settings, program, audience, () -> now);
         }
         Conversation conversation = new Conversation(this, sessions);

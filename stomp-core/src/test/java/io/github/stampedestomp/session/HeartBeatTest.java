@@ -213,6 +213,21 @@ class HeartBeatTest {
     }
 
     @Test
+    void serverSendsNoneBehindSoMuchThatWaits() {
+        Conversation client = server.connected("1.2", "0,1000");
+        client.subscribes("0", "/topic/news");
+        client.stopsReading();
+        for (int i = 0; i < 8; i++) {
+            server.publishes("/topic/news", NumberedMessages.PADDING);
+        }
+        server.passes(Duration.ofSeconds(9));
+        client.readsOn();
+        assertThat(client.read()).contains("^@MESSAGE").doesNotContain("^@\n");
+        server.passes(Duration.ofSeconds(10));
+        assertThat(client.read()).isEqualTo("\n");
+    }
+
+    @Test
     void clientThatIsNotReadFromIsNotSilent() {
         server.settings(settings -> settings.heartBeat = new HeartBeat(Duration.ZERO, Duration.ofSeconds(1)));
         Conversation client = server.connected("1.2", "1000,0");

@@ -33,8 +33,8 @@ class OutboxTest {
         Message second = message(1, null);
         subscription.deliver(first);
         subscription.deliver(second);
-        assertThat(outbox.poll()).isEqualTo(new Outbox.Delivery(subscription, first));
-        assertThat(outbox.poll()).isEqualTo(new Outbox.Delivery(subscription, second));
+        assertThat(outbox.poll()).isEqualTo(new Delivery(subscription, first, 1));
+        assertThat(outbox.poll()).isEqualTo(new Delivery(subscription, second, 2));
         assertThat(outbox.poll()).isNull();
     }
 
@@ -95,7 +95,7 @@ class OutboxTest {
         start.countDown();
         int[] next = new int[4];
         for (int polled = 0; polled < 20_000; ) {
-            Outbox.Delivery delivery = large.poll();
+            Delivery delivery = large.poll();
             if (delivery == null) {
                 Thread.onSpinWait();
                 continue;
@@ -242,7 +242,7 @@ class OutboxTest {
     }
 
     private @Nullable Message poll() {
-        Outbox.Delivery delivery = outbox.poll();
+        Delivery delivery = outbox.poll();
         return delivery == null ? null : delivery.message();
     }
 

@@ -20,6 +20,7 @@ final class Settings {
     Duration answerTimeout = SessionSettings.DEFAULT.answerTimeout();
     int sendBufferBytes = SessionSettings.DEFAULT.sendBufferBytes();
     Duration sendTimeout = SessionSettings.DEFAULT.sendTimeout();
+    SlowReaders slowReaders = SessionSettings.DEFAULT.slowReaders();
 
     private Settings() {}
 
@@ -40,6 +41,7 @@ final class Settings {
                 s.unackedMessages,
                 s.answerTimeout,
                 s.sendBufferBytes,
-                s.sendTimeout);
+                s.sendTimeout,
+                s.slowReaders);
     }
 }

@@ -1,0 +1,62 @@
+package io.github.stampedestomp.session;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All deliveries of a session that wait and may be dropped. They are guarded by the lock of its outbox. */
+final class Lanes {
+    /** What gives way first stands first. */
+    private final Map<SlowReader, Lane> lanesByPolicy = new EnumMap<>(Map.of(
+            SlowReader.DROP_OLDEST, new Lane.DroppingOldest(),
+            SlowReader.DROP_NEWEST, new Lane.DroppingNewest(),
+            SlowReader.CONFLATE, new ConflatingLane()));
+
+    /** {@return the lane of a policy that drops something} */
+    Lane of(SlowReader policy) {
+        return Objects.requireNonNull(lanesByPolicy.get(policy), "a lane");
+    }
+
+    /** {@return the lane whose turn it is before a delivery, or null if it is none's} */
+    @Nullable
+    Lane nextBefore(@Nullable Delivery other) {
+        Lane next = null;
+        long turn = other == null ? Long.MAX_VALUE : other.turn();
+        for (Lane lane : lanesByPolicy.values()) {
+            Delivery first = lane.first();
+            if (first != null && first.turn() < turn) {
+                next = lane;
+                turn = first.turn();
+            }
+        }
+        return next;
+    }
+
+    /** Learns that the client is behind. {@return how many bytes fewer wait now} */
+    long fallBehind() {
+        return lanesByPolicy.values().stream()
+                .filter(lane -> lane.first() != null)
+                .mapToLong(Lane::fallBehind)
+                .sum();
+    }
+
+    /** Drops until that many bytes fewer wait, or nothing waits. {@return how many bytes fewer wait now} */
+    long drop(long bytes) {
+        long freed = 0;
+        for (Lane lane : lanesByPolicy.values()) {
+            freed += lane.drop(bytes - freed);
+        }
+        return freed;
+    }
+
+    /** {@return how many messages were dropped by a policy since this was asked last} */
+    int takeDropped(SlowReader policy) {
+        Lane lane = lanesByPolicy.get(policy);
+        return lane == null ? 0 : lane.takeDropped();
+    }
+
+    int size() {
+        return lanesByPolicy.values().stream().mapToInt(Lane::size).sum();
+    }
+}
