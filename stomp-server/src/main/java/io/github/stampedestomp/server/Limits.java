@@ -6,6 +6,7 @@ import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.SessionSettings;
+import io.github.stampedestomp.session.SlowReaders;
 import java.time.Duration;
 
 /**
@@ -296,7 +297,7 @@ public final class Limits {
                 idleTimeout);
     }
 
-    SessionSettings session(HeartBeat heartBeat) {
+    SessionSettings session(HeartBeat heartBeat, SlowReaders slowReaders) {
         return new SessionSettings(
                 frame,
                 heartBeat,
@@ -311,7 +312,8 @@ public final class Limits {
                 unackedMessages,
                 answerTimeout,
                 sendBufferBytes,
-                sendTimeout);
+                sendTimeout,
+                slowReaders);
     }
 
     BrokerSettings broker() {

@@ -14,8 +14,11 @@ import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.Hook;
 import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
+import io.github.stampedestomp.session.SlowReader;
+import io.github.stampedestomp.session.SlowReaders;
 import io.github.stampedestomp.user.PresenceSettings;
 import io.github.stampedestomp.user.Rules;
+import io.github.stampedestomp.user.UserDestinations;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +52,7 @@ public final class StompServerBuilder {
     private int eventLoops = EventLoops.suitableCount();
     private Duration stopPatience = Duration.ofSeconds(5);
     private final Limits limits = new Limits();
+    private SlowReaders slowReaders = SlowReaders.DEFAULT;
     private HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
     private @Nullable Broker broker;
     private @Nullable Authenticator authenticator;
@@ -188,6 +192,25 @@ public final class StompServerBuilder {
         return this;
     }
 
+    /**
+     * Says what becomes of messages for clients that read them too slowly; see {@link SlowReader} for when to use which. Of several
+     * patterns, the first that covers all that a subscription asks for decides. Default: {@link SlowReader#CLOSE} for all.
+     *
+     * <p>A client with a subscription to which another policy applies stays connected however slowly it reads, even if it stops,
+     * as long as it sends the heart-beats it has agreed on. No more waits for it than for others, and what may not be dropped, such
+     * as messages of its other subscriptions and receipts, still ends its session when it exceeds that limit.
+     *
+     * @param pattern of topics or of clients' own destinations, such as {@code /topic/price/*} or {@code /user/queue/positions};
+     *     the messages of queues are never dropped
+     * @throws IllegalArgumentException if the pattern is malformed, or of something else
+     */
+    public StompServerBuilder slowReaders(String pattern, SlowReader policy) {
+        boolean isOfTopics = pattern.startsWith(BrokerSettings.DEFAULT.topicPrefix());
+        require(isOfTopics || pattern.startsWith(UserDestinations.PREFIX), "pattern", pattern);
+        slowReaders = slowReaders.with(DestinationPattern.of(pattern), Objects.requireNonNull(policy, "policy"));
+        return this;
+    }
+
     /** Uses another broker. Default: one in memory. */
     public StompServerBuilder broker(Broker own) {
         broker = Objects.requireNonNull(own, "broker");
@@ -295,7 +318,7 @@ public final class StompServerBuilder {
                 eventLoops,
                 stopPatience,
                 broker == null ? new MemoryBroker(limits.broker()) : broker,
-                limits.session(heartBeat),
+                limits.session(heartBeat, slowReaders),
                 presence,
                 authenticator,
                 new Authority(rules.build(), hooks),
