@@ -30,6 +30,16 @@ public final class OpenRules {
     /** {@return sessions whose application allows everything, and runs on the thread of the connection} */
     public static Sessions sessions(
             Broker broker, @Nullable Authenticator authenticator, SessionListener listener, LongSupplier clock) {
+        return sessions(broker, authenticator, listener, SessionSettings.DEFAULT, clock);
+    }
+
+    /** {@return sessions of which not only the clock is set, but all settings} */
+    static Sessions sessions(
+            Broker broker,
+            @Nullable Authenticator authenticator,
+            SessionListener listener,
+            SessionSettings settings,
+            LongSupplier clock) {
         Rules.Builder rules = Rules.builder();
         allow(rules);
         Application application = new Application(
@@ -41,7 +51,7 @@ public final class OpenRules {
         Presence presence = new Presence(PresenceSettings.DEFAULT, broker, (time, task) -> {});
         return new Sessions(
                 broker,
-                SessionSettings.DEFAULT,
+                settings,
                 application,
                 new Audience(new Users(), presence, SessionObserver.NONE),
                 clock);
