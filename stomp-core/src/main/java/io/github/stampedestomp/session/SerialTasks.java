@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the tasks of one session on the application's threads, one at a time and in order. A task may be done later than it
- * returns; the next one waits for that. While many of them wait, the client that causes them is held back.
+ * returns; the next one waits for that, unless it is all in a hurry. While many of them wait, the client that causes them is
+ * held back.
  */
 final class SerialTasks {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTasks.class);
@@ -34,6 +35,7 @@ final class SerialTasks {
     private final Executor executor;
     private final Publisher client;
     private final Runnable refused;
+    private final CompletableFuture<Void> hurried = new CompletableFuture<>();
 
     @GuardedBy("this")
     private final Deque<Task> tasks = new ArrayDeque<>();
@@ -60,6 +62,11 @@ final class SerialTasks {
 
     synchronized int waiting() {
         return tasks.size();
+    }
+
+    /** Waits for no task any more that is done later than it returns: perhaps it never is. */
+    void hurry() {
+        hurried.complete(null);
     }
 
     void add(Runnable code) {
@@ -126,8 +133,8 @@ final class SerialTasks {
     private void runAll() {
         for (Task task = next(); task != null; task = next()) {
             CompletableFuture<?> done = run(task);
-            if (!done.isDone()) {
-                done.whenComplete((result, error) -> goOn());
+            if (!done.isDone() && !hurried.isDone()) {
+                CompletableFuture.anyOf(done, hurried).whenComplete((result, error) -> goOn());
                 return;
             }
         }

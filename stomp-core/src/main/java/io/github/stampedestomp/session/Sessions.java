@@ -3,9 +3,13 @@ package io.github.stampedestomp.session;
 import io.github.stampedestomp.broker.Broker;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Opens the sessions of a server: what they have in common. May be used by any thread. */
+/** The sessions of a server: opens them, with what they have in common, and asks all of them to stop. May be used by any thread. */
 public final class Sessions {
     private static final int ID_BYTES = 16;
 
@@ -16,6 +20,8 @@ public final class Sessions {
     private final Audience audience;
     private final LongSupplier clock;
     private final FrameRates rates;
+    private final Set<StompSession> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean isStopping;
 
     /**
      * Prepares sessions.
@@ -34,11 +40,34 @@ public final class Sessions {
     }
 
     /** {@return a new session that waits for the CONNECT of a client} Call it on the connection's thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever stops the sessions waits, and removing one cannot fail
     public StompSession open(Connection connection) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         FrameRate rate = rates.begin(connection.handshake().remoteAddress(), clock.getAsLong());
-        return new StompSession(
+        StompSession session = new StompSession(
                 HexFormat.of().formatHex(id), connection, broker, settings, application, audience, rate, clock);
+        sessions.add(session);
+        session.ended().thenRun(() -> sessions.remove(session));
+        if (isStopping) {
+            session.stopReceiving();
+        }
+        return session;
+    }
+
+    /** {@return the sessions that have not ended, in no order} */
+    public List<StompSession> open() {
+        return List.copyOf(sessions);
+    }
+
+    /**
+     * Lets no session receive any more, those neither that are opened from now on.
+     *
+     * @return what is done when all that was received is carried out and answered
+     */
+    public CompletableFuture<Void> stopReceiving() {
+        isStopping = true; // first, so that no session is missed
+        return CompletableFuture.allOf(
+                sessions.stream().map(StompSession::stopReceiving).toArray(CompletableFuture<?>[]::new));
     }
 }

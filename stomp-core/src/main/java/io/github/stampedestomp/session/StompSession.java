@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         CONNECTED,
         /** The client has taken its leave, but requests of it are still being answered. */
         LEAVING,
-        /** Nothing more is received, but what waits is still delivered. */
+        /** Nothing more is received but a DISCONNECT, though what waits is still delivered and what was asked is answered. */
         STOPPING,
         CLOSED
     }
@@ -47,6 +48,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private static final int PROTOCOL_ERROR = 1002;
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
+    /** Registered since, for clients that shall come again. */
+    private static final int SERVICE_RESTART = 1012;
     /** One of those that RFC 6455, chapter 7.4.2, leaves to applications. */
     private static final int SIGN_IN_EXPIRED = 4001;
 
@@ -83,8 +86,13 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     /** What ends the session once the application has decided on what came before. */
     private @Nullable Runnable ending;
 
-    private int stopCode;
-    private String stopReason = "";
+    /** Whether it ends as soon as all that waits was delivered. */
+    private boolean isGoing;
+    /** Whether frames have come that are not carried out, so that none behind them may be confirmed. */
+    private boolean hasMissed;
+
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     StompSession(
             String id,
@@ -132,7 +140,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
         transmission.liveness().received(clock.getAsLong());
-        if (state != State.STOPPING && state != State.LEAVING && ending == null) {
+        if (state != State.LEAVING && ending == null && !hasMissed) {
             guard(() -> decode(bytes));
         }
     }
@@ -143,9 +151,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             if (member != null) {
                 transmission.sendFrom(outbox, member.commands());
             }
-            if (state == State.STOPPING && transmission.hasRoom()) {
-                end(stopReason);
-                connection.close(stopCode, stopReason);
+            if (isGoing && transmission.hasRoom()) {
+                end("the server stops");
+                connection.close(SERVICE_RESTART, "the server stops");
             }
         });
     }
@@ -178,19 +186,59 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     /**
-     * Ends the session in an orderly way: receives nothing more, delivers what waits, then closes the connection.
-     *
-     * @param code the close code for the connection
-     * @param reason a short sentence for the client
+     * Ends the session in an orderly way: receives nothing more, delivers what waits, then closes the connection. Does not wait
+     * for what the application is still being asked.
      */
-    public void stop(int code, String reason) {
-        if (state == State.CLOSED) {
-            return;
+    public void stop() {
+        if (state != State.CLOSED) {
+            settle();
+            if (member != null) {
+                member.requests().cancel();
+            }
+            applicationTasks.hurry();
+            state = State.STOPPING;
+            isGoing = true;
+            drain();
         }
-        state = State.STOPPING;
-        stopCode = code;
-        stopReason = reason;
-        drain();
+    }
+
+    /**
+     * Receives nothing more but a DISCONNECT, soon. Any thread may call this.
+     *
+     * @return what is done when all that was received before is carried out and answered, or the session has ended
+     */
+    public CompletableFuture<Void> stopReceiving() {
+        ownThread.execute(this::settle);
+        return settled;
+    }
+
+    /** Ends the session as {@link #stop} does, but after {@link #stopReceiving} is done. Any thread may call this. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what it leads to reports its own faults
+    public void stopOnceSettled() {
+        stopReceiving().thenRun(this::stopSoon);
+    }
+
+    /** Ends the session as {@link #stop} does, soon. Any thread may call this. */
+    public void stopSoon() {
+        ownThread.execute(this::stop);
+    }
+
+    /** {@return what is done when the session has ended} */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    private void settle() {
+        if (state != State.LEAVING && state != State.STOPPING) {
+            hasMissed = member == null || pressure.hasPostponed() || isAsking();
+            state = State.STOPPING;
+            pressure.end();
+        }
+        if (member != null && member.requests().isBusy()) {
+            member.requests().afterwards(() -> settled.complete(null));
+        } else {
+            settled.complete(null);
+        }
     }
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
@@ -220,7 +268,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 throw ProtocolException.tooMuchBeforeConnect(settings.connectBytes());
             }
         } catch (ProtocolException e) {
-            if (state != State.LEAVING) { // nothing counts behind a DISCONNECT
+            if (state == State.STOPPING) {
+                hasMissed = true;
+            } else if (state != State.LEAVING) { // nothing counts behind a DISCONNECT
                 endBehindWhatCame(() -> refuse(e));
             }
         }
@@ -241,12 +291,23 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state == State.CLOSED) {
             return; // nothing counts after the end
         }
-        if (state == State.AUTHENTICATING) {
+        if (state == State.STOPPING) {
+            receiveLate(frame);
+        } else if (state == State.AUTHENTICATING) {
             pressure.postponeUntilLetIn(frame);
         } else if (pressure.isPaused() || pressure.hasPostponed()) {
             pressure.postpone(frame);
         } else {
             carryOut(frame);
+        }
+    }
+
+    /** The receipt of a DISCONNECT says that all frames before it have been received, STOMP 1.2, chapter DISCONNECT. */
+    private void receiveLate(Frame frame) {
+        if (frame.command() == Command.DISCONNECT && !hasMissed) {
+            takeLeave(frame, member());
+        } else {
+            hasMissed = true;
         }
     }
 
@@ -539,7 +600,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state == State.CLOSED) {
             return;
         }
-        boolean wasConnected = isLetIn();
+        boolean wasConnected = member != null;
         state = State.CLOSED;
         countDropped();
         outbox.close();
@@ -553,6 +614,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         alarm.end();
         rate.end();
         tellEnd(wasConnected, reason);
+        settled.complete(null);
+        ended.complete(null);
     }
 
     private void tellEnd(boolean wasConnected, String reason) {

@@ -81,7 +81,7 @@ class DisconnectTest {
     @Test
     void endIsNeverFollowedByAnother() {
         client.sends("DISCONNECT\n\n^@");
-        client.session().stop(1001, "going away");
+        client.session().stop();
         client.session().closed("gone");
         client.session().onTime();
         client.isClosed(1000, "");

@@ -179,9 +179,9 @@ class GateOrderTest {
     @Test
     void whatIsBeingDecidedWhenTheServerStopsIsNotCarriedOut() {
         client.sends(ASKED, PLAIN);
-        client.session().stop(1001, "the server stops");
+        client.session().stop();
         server.run();
-        client.isClosed(1001, "the server stops");
+        client.isClosed(1012, "the server stops");
         applicationGoesOn();
         client.readsNothing();
         other.readsNothing();
@@ -191,7 +191,7 @@ class GateOrderTest {
     void clientThatVanishesWhileTheServerStopsIsGoneAtOnce() {
         client.stopsReading();
         client.sends("SUBSCRIBE\nid:0\ndestination:/user/queue/x\nreceipt:r\n\n^@", ASKED);
-        client.session().stop(1001, "the server stops");
+        client.session().stop();
         client.vanishes();
         assertThat(server.users().session(client.id())).isEmpty();
         applicationGoesOn();

@@ -225,9 +225,9 @@ class RequestOrderTest {
     @Test
     void serverThatStopsDoesNotWaitForRequests() {
         client.sends("SEND\ndestination:/app/later\nreceipt:later\n\n^@", "DISCONNECT\nreceipt:bye\n\n^@");
-        client.session().stop(1001, "the server stops");
+        client.session().stop();
         server.run();
-        client.isClosed(1001, "the server stops");
+        client.isClosed(1012, "the server stops");
         later.complete("done");
         server.run();
         client.readsNothing();

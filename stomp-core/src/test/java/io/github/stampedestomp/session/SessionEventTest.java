@@ -32,7 +32,7 @@ class SessionEventTest {
         return Stream.of(
                 end("DISCONNECT", (client, server) -> client.sends("DISCONNECT\n\n^@")),
                 end("the client has vanished", (client, server) -> client.vanishes()),
-                end("going away", (client, server) -> client.session().stop(1001, "going away")),
+                end("the server stops", (client, server) -> client.session().stop()),
                 end("SEND needs the header 'destination'", (client, server) -> client.sends("SEND\n\n^@")),
                 end(
                         "more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)",

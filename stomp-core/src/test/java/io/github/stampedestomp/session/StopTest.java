@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.user.User;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a server that goes away takes leave of its clients. */
 class StopTest {
@@ -15,10 +18,10 @@ class StopTest {
     private final Conversation client = server.connected("1.2");
 
     @Test
-    void connectionIsClosedWithTheCodeAndReasonGiven() {
+    void connectionIsClosedWithTheCodeOfARestart() {
         stop(client);
         client.readsNothing();
-        client.isClosed(1001, "the server stops");
+        client.isClosed(1012, "the server stops");
     }
 
     @Test
@@ -32,7 +35,7 @@ class StopTest {
         client.isOpen();
         client.readsOn();
         assertThat(client.read()).contains("[0]", "[10]", "[19]");
-        client.isClosed(1001, "the server stops");
+        client.isClosed(1012, "the server stops");
     }
 
     @Test
@@ -46,7 +49,7 @@ class StopTest {
         other.readsNothing();
         client.readsOn();
         assertThat(client.read()).doesNotContain("RECEIPT").doesNotContain("ERROR");
-        client.isClosed(1001, "the server stops");
+        client.isClosed(1012, "the server stops");
     }
 
     @Test
@@ -59,7 +62,7 @@ class StopTest {
         publisher.sends(("SEND\ndestination:/topic/news\n\n" + "x".repeat(10_000) + "^@").repeat(30));
         assertThat(publisher.isHeld()).isTrue();
         stop(publisher);
-        publisher.isClosed(1001, "the server stops");
+        publisher.isClosed(1012, "the server stops");
         subscriber.readsOn();
         assertThat(subscriber.read()).hasSizeLessThan(200_000);
     }
@@ -69,7 +72,7 @@ class StopTest {
         Conversation newcomer = server.opened();
         stop(newcomer);
         newcomer.readsNothing();
-        newcomer.isClosed(1001, "the server stops");
+        newcomer.isClosed(1012, "the server stops");
     }
 
     @Test
@@ -79,7 +82,7 @@ class StopTest {
         Conversation newcomer = server.opened();
         newcomer.sends("CONNECT\naccept-version:1.2\n\n^@");
         stop(newcomer);
-        newcomer.isClosed(1001, "the server stops");
+        newcomer.isClosed(1012, "the server stops");
         server.application().becomesIdle();
         server.run();
         newcomer.readsNothing();
@@ -120,6 +123,120 @@ class StopTest {
         client.read();
     }
 
+    // ---- receiving nothing more, and going later ----
+
+    @Test
+    void sessionThatReceivesNothingMoreStillGetsWhatOthersSend() {
+        client.subscribes("0", "/topic/news");
+        receivesNothingMore(client);
+        server.publishes("/topic/news", "late news");
+        assertThat(client.readsOne("MESSAGE")).contains("late news");
+        client.isOpen();
+        stop(client);
+        client.isClosed(1012, "the server stops");
+    }
+
+    @Test
+    void clientThatDisconnectsMeanwhileGetsItsReceipt() {
+        receivesNothingMore(client);
+        client.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        client.reads("RECEIPT\nreceipt-id:bye\n\n^@");
+        client.isClosed(1000, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SEND\ndestination:/topic/other\n\nlate^@", "no frame at all\n\n^@"})
+    void disconnectBehindWhatWasNotCarriedOutIsNotConfirmed(String missed) {
+        receivesNothingMore(client);
+        client.sends(missed, "DISCONNECT\nreceipt:bye\n\n^@");
+        client.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        client.readsNothing();
+        stop(client);
+        client.isClosed(1012, "the server stops");
+    }
+
+    @Test
+    void frameThatIsCutByTheStopIsNotCarriedOut() {
+        Conversation other = server.connected("1.2");
+        other.subscribes("0", "/topic/other");
+        client.sends("SEND\ndestination:/topic/other\nreceipt:r\n\nla");
+        receivesNothingMore(client);
+        client.sends("te^@", "DISCONNECT\nreceipt:bye\n\n^@");
+        client.readsNothing();
+        other.readsNothing();
+    }
+
+    @Test
+    void publisherThatWasHeldIsReadSoThatItCanClose() {
+        server.settings(settings -> settings.sendBufferBytes = 400_000);
+        Conversation publisher = server.connected("1.2");
+        Conversation subscriber = server.connected("1.2");
+        subscriber.subscribes("0", "/topic/news");
+        subscriber.stopsReading();
+        publisher.sends(("SEND\ndestination:/topic/news\n\n" + "x".repeat(10_000) + "^@").repeat(30));
+        receivesNothingMore(publisher);
+        assertThat(publisher.isHeld()).isFalse();
+        publisher.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        publisher.readsNothing();
+        subscriber.readsOn();
+        assertThat(subscriber.read()).hasSizeLessThan(200_000);
+    }
+
+    @Test
+    void requestIsAnsweredBeforeTheSessionGoes() {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        server.requests(requests -> requests.onRequest("/app/later", request -> answer));
+        Conversation asking = server.connected("1.2");
+        asking.sends("SEND\ndestination:/app/later\nreceipt:r\n\n^@");
+        asking.session().stopOnceSettled();
+        server.run();
+        asking.isOpen();
+        answer.complete("done");
+        server.run();
+        asking.reads("RECEIPT\nreceipt-id:r\n\n^@");
+        asking.isClosed(1012, "the server stops");
+    }
+
+    @Test
+    void sessionIsSettledWhenAllItsRequestsAreAnsweredOrItHasEnded() {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        server.requests(requests -> requests.onRequest("/app/later", request -> answer));
+        Conversation asking = server.connected("1.2");
+        Conversation vanishing = server.connected("1.2");
+        asking.sends("SEND\ndestination:/app/later\n\n^@");
+        vanishing.sends("SEND\ndestination:/app/later\n\n^@");
+        CompletableFuture<Void> answered = asking.session().stopReceiving();
+        CompletableFuture<Void> vanished = vanishing.session().stopReceiving();
+        server.run();
+        assertThat(answered).isNotDone();
+        assertThat(vanished).isNotDone();
+        vanishing.vanishes();
+        assertThat(vanished).isCompleted();
+        answer.complete("done");
+        server.run();
+        assertThat(answered).isCompleted();
+    }
+
+    @Test
+    void endIsToldThoughARequestIsNeverAnswered() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        server.requests(requests -> requests.onRequest("/app/later", request -> never));
+        Conversation asking = server.connected("1.2");
+        asking.sends("SEND\ndestination:/app/later\n\n^@", "DISCONNECT\nreceipt:bye\n\n^@");
+        asking.session().stopOnceSettled();
+        server.run();
+        asking.isOpen();
+        stop(asking);
+        asking.isClosed(1012, "the server stops");
+        assertThat(server.toldEvents()).endsWith("disconnected: the server stops");
+    }
+
+    private void receivesNothingMore(Conversation conversation) {
+        assertThat(conversation.session().stopReceiving()).isNotDone();
+        server.run();
+        assertThat(conversation.session().stopReceiving()).isDone();
+    }
+
     /** Makes more wait for the client than its connection may hold ready. */
     private void waitingMessages() {
         client.subscribes("0", "/topic/news");
@@ -130,7 +247,7 @@ class StopTest {
     }
 
     private void stop(Conversation conversation) {
-        conversation.session().stop(1001, "the server stops");
+        conversation.session().stop();
         server.run();
     }
 }

@@ -16,22 +16,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server that runs: its loops, its port and its routes. */
 final class Listening {
     private static final String CLASS_PATH = "classpath:";
-    /** A client of SockJS that is still there asks again within a round trip, or two. */
-    private static final Duration NEXT_REQUEST = Duration.ofSeconds(1);
+    /** Before the time is over, those who are still there are told to go, and have so long to hear it. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
     private final EventLoops loops;
     private final HttpServer http;
+    private final Sessions sessions;
     private final @Nullable SockJsService sockJs;
+    private final AtomicBoolean isDraining;
 
-    private Listening(EventLoops loops, HttpServer http, @Nullable SockJsService sockJs) {
+    private Listening(
+            EventLoops loops,
+            HttpServer http,
+            Sessions sessions,
+            @Nullable SockJsService sockJs,
+            AtomicBoolean isDraining) {
         this.loops = loops;
         this.http = http;
+        this.sessions = sessions;
         this.sockJs = sockJs;
+        this.isDraining = isDraining;
     }
 
     static Listening start(Settings settings, Sessions sessions, ApiParts parts) throws IOException {
@@ -40,12 +55,13 @@ final class Listening {
                 new MessageLimits((int) frameBytes(settings), settings.fragments()),
                 sessions::open);
         SockJsService sockJs = sockJs(settings, webSocket, sessions);
-        Routes routes = routes(settings, webSocket, sockJs, parts);
+        AtomicBoolean isDraining = new AtomicBoolean();
+        Routes routes = routes(settings, webSocket, sockJs, parts, isDraining::get);
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
             HttpServer http = HttpServer.start(
                     settings.address(), loops, routes, settings.http(), settings.connections(), security(settings));
-            return new Listening(loops, http, sockJs);
+            return new Listening(loops, http, sessions, sockJs, isDraining);
         } catch (IOException | RuntimeException e) {
             loops.stop(Duration.ZERO);
             throw e;
@@ -64,14 +80,33 @@ final class Listening {
         loops.requireOtherThread();
     }
 
-    void stop(Duration patience) {
+    /** {@return whether nothing new is begun any more} */
+    boolean isDraining() {
+        return isDraining.get();
+    }
+
+    /** Takes nothing new, takes leave of all clients, and returns when they are gone or the time is over. */
+    void stop(Countdown time) {
         long begun = System.nanoTime();
+        isDraining.set(true);
+        http.refuse();
+        LOG.info(
+                "The server stops, with {} connections, in {} ms at most",
+                connections(),
+                time.left().toMillis());
+        Duration lastWords = shorter(LAST_WORDS, time.left().dividedBy(10));
+        if (sockJs != null) {
+            sockJs.refuse();
+        }
+        new Farewell(sessions, time.until(lastWords)).take();
         if (sockJs != null) {
             sockJs.stop();
-            sockJs.awaitEnd(shorter(patience, NEXT_REQUEST)); // while there is still a port to come to
+            sockJs.awaitEnd(time.until(lastWords.dividedBy(2)).left());
         }
-        Duration left = patience.minusNanos(System.nanoTime() - begun);
-        http.stop(left.isNegative() ? Duration.ZERO : left);
+        http.stop(time.left());
+        LOG.info(
+                "The server has stopped after {} ms",
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -102,15 +137,19 @@ final class Listening {
     }
 
     private static Routes routes(
-            Settings settings, WebSocketEndpoint webSocket, @Nullable SockJsService sockJs, ApiParts parts)
+            Settings settings,
+            WebSocketEndpoint webSocket,
+            @Nullable SockJsService sockJs,
+            ApiParts parts,
+            BooleanSupplier isDraining)
             throws IOException {
-        Routes.Builder routes = Routes.builder().at(settings.path(), webSocket);
+        Routes.Builder routes = Routes.builder().at(settings.path(), new UnlessDraining(webSocket, isDraining));
         if (settings.sockJs() != null && sockJs != null) {
             routes.below(settings.sockJs().path(), sockJs);
         }
         HttpApi api = settings.api();
         if (api != null) {
-            routes.below(api.path(), new Api(parts, api.settings(settings.origins())));
+            routes.below(api.path(), new UnlessDraining(new Api(parts, api.settings(settings.origins())), isDraining));
         }
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {
             routes.below(files.getKey(), page(files.getValue()).withPolicy(settings.filePolicy()));

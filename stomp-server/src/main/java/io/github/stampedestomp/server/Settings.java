@@ -10,7 +10,6 @@ import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.user.PresenceSettings;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ record Settings(
         HttpLimits http,
         int fragments,
         int eventLoops,
-        Duration stopPatience,
+        Drain drain,
         Broker broker,
         SessionSettings session,
         PresenceSettings presence,

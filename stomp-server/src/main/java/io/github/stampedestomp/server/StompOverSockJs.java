@@ -16,7 +16,6 @@ import java.util.function.Function;
 
 /** Carries the STOMP session of one client over SockJS. Its messages are pieces of STOMP, cut anywhere. */
 final class StompOverSockJs implements Connection, Conversation {
-    private static final int GOING_AWAY = 1001;
     private static final char NONE = '\0';
     private static final int REPLACEMENT = 0xfffd;
 
@@ -138,7 +137,7 @@ final class StompOverSockJs implements Connection, Conversation {
 
     @Override
     public void stop() {
-        session.stop(GOING_AWAY, "the server stops");
+        session.stop();
     }
 
     @Override

@@ -50,12 +50,16 @@ public final class StompServer implements AutoCloseable {
     /** What comes of a request for which the executor has no thread. */
     private static final Failure REFUSED = new Failure("internal error", Reply.text("internal error"), false);
 
+    /** Listeners that are told of the last sessions have at least so much time. */
+    private static final Duration LAST_TASKS = Duration.ofMillis(250);
+
     private final Settings settings;
     private final Sender sender;
     private final Users users = new Users();
     private final Presence presence;
     private final Later later = new Later();
     private State state = State.NEW;
+    private volatile boolean hasStopped;
     private volatile @Nullable Listening listening;
     private @Nullable ExecutorService ownThreads;
     private volatile @Nullable Executor application;
@@ -225,34 +229,49 @@ public final class StompServer implements AutoCloseable {
         return settings.broker().destinations();
     }
 
+    /** Stops in the way that the server was built with, see {@link #stop(Drain)} and {@link StompServerBuilder#drain}. */
+    public void stop() {
+        stop(settings.drain());
+    }
+
     /**
-     * Stops: takes no more clients, delivers what waits for those there are, closes their connections with code 1001, cuts
-     * off whoever has not taken all when the patience is over, and returns when nothing is left. Does nothing if the
-     * server does not run. A session listener or an authenticator should not call this, as it waits for them, with the same
-     * patience once more.
+     * Stops: takes no more clients and no more frames of those there are, delivers what was sent before, lets the application
+     * answer what it was asked, and closes all connections with code 1012, so that clients come again. Cuts off whoever is
+     * left when the time is over, and returns when nothing is left. All that was confirmed by a RECEIPT reaches its
+     * subscribers before they are closed; what waits in a queue of the broker in memory is lost.
+     *
+     * <p>Does nothing if the server does not run. A session listener or an authenticator should not call this, as it waits for
+     * them.
      *
      * @throws IllegalStateException if a thread of the network calls this, which it would wait for
      */
-    public void stop() {
+    public void stop(Drain drain) {
         Listening running = listening;
         if (running != null) {
             running.requireOtherThread(); // before the lock, whose holder may wait for this thread
         }
-        stopNow();
+        stopNow(Countdown.of(drain.time()));
     }
 
-    private synchronized void stopNow() {
+    private synchronized void stopNow(Countdown time) {
         Listening running = listening;
         if (running != null) {
-            running.stop(settings.stopPatience());
+            running.stop(time);
             listening = null;
-            endOwnThreads(settings.stopPatience());
+            endOwnThreads(longer(time.left(), LAST_TASKS));
         }
         later.stop();
         state = State.STOPPED;
+        hasStopped = true;
     }
 
-    /** Stops, as {@link #stop} does. */
+    /** {@return whether the server has begun to stop, and so should be given no more clients, or has stopped} */
+    public boolean isDraining() {
+        Listening running = listening;
+        return running == null ? hasStopped : running.isDraining();
+    }
+
+    /** Stops, as {@link #stop()} does. */
     @Override
     public void close() {
         stop();
@@ -271,6 +290,10 @@ public final class StompServer implements AutoCloseable {
         return running;
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     private synchronized void endOwnThreads(Duration patience) {
         if (ownThreads == null) {
             return;
@@ -278,7 +301,8 @@ public final class StompServer implements AutoCloseable {
         ownThreads.shutdown();
         try {
             if (!ownThreads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                ownThreads.shutdownNow();
+                ownThreads.shutdownNow(); // handlers that block; what waits behind them is still run
+                ownThreads.awaitTermination(LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             ownThreads.shutdownNow();

@@ -50,7 +50,7 @@ public final class StompServerBuilder {
     private @Nullable Tls tls;
     private Origins origins = Origins.same();
     private int eventLoops = EventLoops.suitableCount();
-    private Duration stopPatience = Duration.ofSeconds(5);
+    private Drain drain = Drain.over(Duration.ofSeconds(10));
     private final Limits limits = new Limits();
     private SlowReaders slowReaders = SlowReaders.DEFAULT;
     private HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
@@ -167,10 +167,9 @@ public final class StompServerBuilder {
         return this;
     }
 
-    /** Gives clients so much time to take what waits for them when the server stops. Default: 5 s. */
-    public StompServerBuilder stopPatience(Duration most) {
-        require(!most.isNegative() && most.compareTo(LONGEST) <= 0, "stopPatience", most);
-        stopPatience = most;
+    /** Stops in this way, unless {@link StompServer#stop(Drain)} is told another. Default: over 10 s at most. */
+    public StompServerBuilder drain(Drain own) {
+        drain = Objects.requireNonNull(own, "drain");
         return this;
     }
 
@@ -316,7 +315,7 @@ public final class StompServerBuilder {
                 limits.http(),
                 limits.fragments(),
                 eventLoops,
-                stopPatience,
+                drain,
                 broker == null ? new MemoryBroker(limits.broker()) : broker,
                 limits.session(heartBeat, slowReaders),
                 presence,

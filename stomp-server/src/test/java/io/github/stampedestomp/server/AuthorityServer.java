@@ -27,7 +27,7 @@ final class AuthorityServer implements AutoCloseable {
                 .port(0)
                 .broker(broker)
                 .sockJs(SockJs.at("/sockjs").withHtmlfileAndJsonp().disconnectDelay(Duration.ofMinutes(5)))
-                .stopPatience(Duration.ZERO)
+                .drain(Drain.atOnce())
                 .rules(AuthorityRules.named(rules))
                 .requests(requests -> requests.onSend("/app/**", asked -> asked.send("/topic/asked", asked.text()))
                         .onSubscribe("/app/**", asked -> asked.header("marker").orElse("")))

@@ -42,8 +42,8 @@ final class LogOf implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext test) {
         logger.detachAppender(kept);
-        logger.setAdditive(true);
         logger.setLevel(null);
+        logger.setAdditive(true);
     }
 
     /** {@return the messages logged so far, each with what was thrown} */

@@ -8,6 +8,7 @@ final class PlainStompClient implements StompClient {
     private static final int CLOSE = 8;
 
     private final WireClient client;
+    private int closeCode;
 
     PlainStompClient(int port, String path) {
         try {
@@ -30,10 +31,19 @@ final class PlainStompClient implements StompClient {
     public String next() {
         try {
             WireClient.Incoming message = client.next();
-            return message.opcode() == CLOSE ? CLOSED : message.wire();
+            if (message.opcode() == CLOSE) {
+                closeCode = message.closeCode();
+                return CLOSED;
+            }
+            return message.wire();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public int closeCode() {
+        return closeCode;
     }
 
     @Override

@@ -144,11 +144,11 @@ class SockJsEndToEndTest {
         long start = System.nanoTime();
         Thread stopping = new Thread(server::stop);
         stopping.start();
-        assertThat(polling.answer().body()).isEqualTo("c[1001,\"the server stops\"]\n");
+        assertThat(polling.answer().body()).isEqualTo("c[1012,\"the server stops\"]\n");
         assertThat(polling.raw().readToEnd()).isEmpty();
-        assertThat(streaming.chunk()).isEqualTo("data: c[1001,\"the server stops\"]\r\n\r\n");
+        assertThat(streaming.chunk()).isEqualTo("data: c[1012,\"the server stops\"]\r\n\r\n");
         assertThat(streaming.chunk()).isEmpty();
-        assertThat(framed.next().wire()).isEqualTo("c[1001,\"the server stops\"]");
+        assertThat(framed.next().wire()).isEqualTo("c[1012,\"the server stops\"]");
         assertThat(framed.next().closeCode()).isEqualTo(1000);
         framed.send(8, new byte[] {0x03, (byte) 0xe8});
         assertThat(between.raw().readToEnd()).isEmpty();

@@ -3,6 +3,7 @@ package io.github.stampedestomp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,13 +184,41 @@ class SockJsSessionTest {
     }
 
     @Test
-    void aSessionThatBeginsWhileTheServiceStopsIsClosedToo() {
-        server.service.stop();
-        assertThat(server.post(POLL, "").body()).isEqualTo("o\n");
-        RecordingConversation conversation = server.conversation();
-        assertThat(conversation.next()).isEqualTo("stop");
+    void aServiceThatStopsOpensNoSessionsAndGoesOnWithThoseThereAre() {
+        RecordingConversation conversation = server.open();
+        server.service.refuse();
+        for (Answer refused : List.of(
+                server.post("/echo/000/b/xhr", ""),
+                server.get("/echo/000/b/eventsource"),
+                server.get("/echo/000/b/websocket"),
+                server.get("/echo/websocket"),
+                server.get("/echo/info"))) {
+            assertThat(refused.status()).isEqualTo("503 Service Unavailable");
+            assertThat(refused.headers()).containsEntry("Retry-After", "1").containsEntry("Connection", "close");
+        }
+        conversation.send("x");
+        assertThat(server.post(POLL, "").body()).isEqualTo("a[\"x\"]\n");
+    }
+
+    @Test
+    void aServiceThatStopsWaitsASecondForEachRequestOfItsClients() {
+        RecordingConversation conversation = server.open();
+        server.service.refuse();
+        conversation.send("x").with(session -> session.close(1012, "the server stops"));
         assertThat(conversation.next()).startsWith("closed: ");
+        server.advance(Duration.ofMillis(900));
+        assertThat(server.post(POLL, "").body()).isEqualTo("a[\"x\"]\n");
+        server.advance(Duration.ofMillis(900));
+        assertThat(server.post(POLL, "").body()).isEqualTo("c[1012,\"the server stops\"]\n");
+    }
+
+    @Test
+    void aServiceThatStopsForgetsAClientThatDoesNotAskForASecond() {
+        RecordingConversation conversation = server.open();
+        server.advance(Duration.ofMillis(500));
+        server.service.refuse();
         server.running.turn();
-        conversation.assertNothingMore();
+        server.advance(Duration.ofMillis(1001));
+        assertThat(conversation.next()).isEqualTo("closed: no request of the client has come for 1000 ms");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 /** Frames are strings in the frames of SockJS. */
 abstract class SockJsStompClient implements StompClient {
     private final Deque<String> received = new ArrayDeque<>();
+    private int closeCode;
 
     /** {@return the next frame of SockJS} */
     abstract String receive();
@@ -19,10 +20,16 @@ abstract class SockJsStompClient implements StompClient {
     }
 
     @Override
+    public final int closeCode() {
+        return closeCode;
+    }
+
+    @Override
     public final String next() {
         while (received.isEmpty()) {
             String frame = receive().strip();
             if (frame.startsWith("c")) {
+                closeCode = Json.read(frame.substring(1)).get(0).asInt();
                 return CLOSED;
             }
             if (frame.startsWith("a")) {

@@ -44,7 +44,7 @@ class SockJsStopTest {
         stopping.start();
         awaitDisconnected();
         assertThat(post(session + "xhr", "")).contains("MESSAGE", "the last news");
-        assertThat(post(session + "xhr", "")).isEqualTo("c[1001,\"the server stops\"]\n");
+        assertThat(post(session + "xhr", "")).isEqualTo("c[1012,\"the server stops\"]\n");
         stopping.join();
     }
 

@@ -31,6 +31,9 @@ interface StompClient extends AutoCloseable {
     /** {@return the next frame, or {@link #CLOSED}} */
     String next();
 
+    /** {@return the code with which the server has closed the session} */
+    int closeCode();
+
     @Override
     void close();
 }

@@ -100,7 +100,7 @@ class StompServerTest {
         int port = first.port();
         JdkClient client = JdkClient.connect(port, "1.2");
         first.stop();
-        assertThat(client.closeCode()).isEqualTo(1001);
+        assertThat(client.closeCode()).isEqualTo(1012);
         try (StompServer second =
                 started(StompServer.builder().rules(OpenRules::allow).port(port))) {
             WireClient.connect(second.port()).close();
@@ -108,7 +108,7 @@ class StompServerTest {
     }
 
     @Test
-    void stopDeliversWhatWaitsAndThenClosesWith1001() throws IOException {
+    void stopDeliversWhatWaitsAndThenClosesWith1012() throws IOException {
         StompServer server =
                 started(StompServer.builder().rules(OpenRules::allow).port(0));
         try (WireClient client = WireClient.connect(server.port())) {
@@ -121,7 +121,7 @@ class StompServerTest {
             for (int i = 0; i < 1000; i++) {
                 assertThat(client.next().wire()).endsWith("\n\nmessage " + i + "^@");
             }
-            assertThat(client.next().closeCode()).isEqualTo(1001);
+            assertThat(client.next().closeCode()).isEqualTo(1012);
             assertThat(client.isAtEnd()).isTrue();
         }
     }
@@ -142,7 +142,7 @@ class StompServerTest {
                 .rules(OpenRules::allow)
                 .port(0)
                 .limits(limits -> limits.sendBufferBytes(64 << 20))
-                .stopPatience(Duration.ofMillis(100)));
+                .drain(Drain.over(Duration.ofMillis(100))));
         try (WireClient client = WireClient.connect(server.port())) {
             client.send("SUBSCRIBE\nid:1\ndestination:/topic/a\nreceipt:1\n\n^@");
             assertThat(client.next().wire()).startsWith("RECEIPT\n");
@@ -592,8 +592,8 @@ class StompServerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.filePolicy("a\r\nX: y"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.filePolicy(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.eventLoops(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.stopPatience(Duration.ofSeconds(Long.MAX_VALUE)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Drain.over(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Drain.over(Duration.ofSeconds(Long.MAX_VALUE)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.heartBeat(Duration.ofSeconds(-1), Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedOrigins("https://*.example"));
     }

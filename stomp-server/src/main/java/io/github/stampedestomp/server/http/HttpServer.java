@@ -67,6 +67,11 @@ public final class HttpServer {
         return acceptor.port();
     }
 
+    /** Turns new clients away: the port is free when this returns. */
+    public void refuse() {
+        acceptor.close();
+    }
+
     /**
      * Turns new clients away, lets every connection end in good order, cuts those that have not ended when the patience is
      * over, and returns when all threads have ended and the port is free.

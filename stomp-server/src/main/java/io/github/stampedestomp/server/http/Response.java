@@ -75,6 +75,11 @@ public record Response(Status status, Map<String, String> headers, ByteBuffer bo
         return with("Connection", connection == null ? "close" : connection + ", close");
     }
 
+    /** {@return this response, after which the connection ends and the client may try again in a second, elsewhere perhaps} */
+    public Response forLater() {
+        return with("Retry-After", "1").closing();
+    }
+
     boolean isClosing() {
         return headers.getOrDefault("Connection", "").endsWith("close");
     }

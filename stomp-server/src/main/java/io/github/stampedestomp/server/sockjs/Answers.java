@@ -1,5 +1,7 @@
 package io.github.stampedestomp.server.sockjs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.stampedestomp.server.http.Exchange;
 import io.github.stampedestomp.server.http.Response;
 import io.github.stampedestomp.server.http.Route;
@@ -16,6 +18,17 @@ final class Answers {
     /** Says that there is nothing. */
     static void nothing(Exchange exchange) {
         exchange.respond(Response.sentence(Status.NOT_FOUND, "there is nothing by this path"));
+    }
+
+    /** Says that nothing new is begun any more, also to pages of other origins. */
+    static void stopping(Exchange exchange) {
+        Headers headers = new Headers()
+                .with("Content-Type", "text/plain; charset=UTF-8")
+                .with("X-Content-Type-Options", "nosniff")
+                .notCached()
+                .shared(exchange.request());
+        ByteBuffer sentence = ByteBuffer.wrap("the server stops\n".getBytes(US_ASCII));
+        exchange.respond(new Response(Status.SERVICE_UNAVAILABLE, headers.map(), sentence).forLater());
     }
 
     /**

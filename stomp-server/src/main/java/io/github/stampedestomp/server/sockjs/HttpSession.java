@@ -4,6 +4,7 @@ import io.github.stampedestomp.server.http.Request;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Timer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,10 +24,11 @@ final class HttpSession implements SockJsSession {
     private static final Logger log = LoggerFactory.getLogger(HttpSession.class);
     private static final int INTERNAL_ERROR = 1011;
     private static final String STOPPED = "the server stops";
+    /** A client that is still there asks again within a round trip, or two. */
+    private static final Duration NEXT_REQUEST = Duration.ofSeconds(1);
 
     private final Request request;
     private final EventLoop loop;
-    private final SockJsSettings settings;
     private final Consumer<HttpSession> forget;
     private final Owner owner;
     private final Outgoing outgoing;
@@ -41,6 +43,7 @@ final class HttpSession implements SockJsSession {
     // Of the session's thread.
     private final Incoming incoming = new Incoming(this::receive);
     private @Nullable Conversation conversation;
+    private Duration patience;
     private long expiryDue;
 
     /**
@@ -58,7 +61,7 @@ final class HttpSession implements SockJsSession {
             Consumer<HttpSession> forget) {
         this.request = request;
         this.loop = loop;
-        this.settings = settings;
+        this.patience = settings.disconnectDelay();
         this.forget = forget;
         this.owner = new Owner(request, settings);
         this.outgoing = new Outgoing(framing, loop::nanoTime);
@@ -67,7 +70,7 @@ final class HttpSession implements SockJsSession {
 
     /** Begins the conversation. Called once, on the session's thread. */
     void open(Function<SockJsSession, Conversation> conversations) {
-        expireIn(settings.disconnectDelay().toNanos());
+        expireIn(patience.toNanos());
         guard(() -> conversation = conversations.apply(this));
     }
 
@@ -141,7 +144,7 @@ final class HttpSession implements SockJsSession {
         if (outgoing.close(Frames.close(code, reason))) {
             ended = true;
             incoming.drop();
-            expireIn(settings.disconnectDelay().toNanos());
+            expireIn(patience.toNanos());
             loop.execute(() -> tellClosed("closed with code " + code));
         }
     }
@@ -200,6 +203,16 @@ final class HttpSession implements SockJsSession {
         }
     }
 
+    /** Waits less patiently for the client's next request from now on. */
+    void hurry() {
+        loop.execute(() -> {
+            if (!told.isDone() && patience.compareTo(NEXT_REQUEST) > 0) {
+                patience = NEXT_REQUEST;
+                expireIn(patience.toNanos());
+            }
+        });
+    }
+
     /** Ends the session in good order. */
     void stop() {
         loop.execute(() -> {
@@ -249,13 +262,12 @@ final class HttpSession implements SockJsSession {
 
     /** A server that has been held up itself, as by a lack of processors, has requests to look at before it judges. */
     private void expireIfUnattended() {
-        long delay = settings.disconnectDelay().toNanos();
+        long delay = patience.toNanos();
         long left = delay - outgoing.unattendedNanos();
         boolean isLate = loop.nanoTime() - expiryDue > delay / 2;
         if (left > 0 || isLate) {
             expireIn(isLate ? delay : left);
-        } else if (!forget("no request of the client has come for "
-                + settings.disconnectDelay().toMillis() + " ms")) {
+        } else if (!forget("no request of the client has come for " + patience.toMillis() + " ms")) {
             expireIn(delay); // one has come just now
         }
     }

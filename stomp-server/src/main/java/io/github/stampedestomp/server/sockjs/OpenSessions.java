@@ -64,6 +64,7 @@ final class OpenSessions {
         }
         made.open(conversations);
         if (stopping) {
+            made.hurry();
             made.stop();
         }
         return made;
@@ -73,8 +74,19 @@ final class OpenSessions {
         sessionsByName.remove(name, over);
     }
 
-    void stop() {
+    /** Opens no more sessions, and waits less patiently for the next request of those there are. */
+    void refuse() {
         stopping = true; // first, so that no session is missed
+        sessionsByName.values().forEach(HttpSession::hurry);
+    }
+
+    /** {@return whether no more sessions are opened} */
+    boolean areRefused() {
+        return stopping;
+    }
+
+    void stop() {
+        refuse();
         sessionsByName.values().forEach(HttpSession::stop);
     }
 

@@ -47,6 +47,10 @@ final class Outgoing {
     @GuardedBy("this")
     private boolean isAwake;
 
+    /** Whether a request has got the last frame; others may get it again, but not for ever. */
+    @GuardedBy("this")
+    private boolean isLastTaken;
+
     @GuardedBy("this")
     private long unattendedSince;
 
@@ -145,6 +149,7 @@ final class Outgoing {
             return next;
         }
         isAwake = false;
+        isLastTaken = closeFrame != null;
         return closeFrame == null ? null : new Next(List.of(closeFrame), MessageFraming.HTTP, true);
     }
 
@@ -152,7 +157,7 @@ final class Outgoing {
     synchronized void detach(Receiver done) {
         if (done == receiver) {
             receiver = null;
-            unattendedSince = closeFrame == null ? clock.getAsLong() : unattendedSince;
+            unattendedSince = isLastTaken ? unattendedSince : clock.getAsLong();
         }
     }
 
@@ -168,7 +173,7 @@ final class Outgoing {
         return isMine && closeFrame == null && forget();
     }
 
-    /** {@return for how many nanoseconds no request has received, or since it was closed; 0 if one receives now} */
+    /** {@return for how many nanoseconds no request has received, or since the last frame was taken; 0 if one receives now} */
     synchronized long unattendedNanos() {
         return receiver == null ? clock.getAsLong() - unattendedSince : 0;
     }

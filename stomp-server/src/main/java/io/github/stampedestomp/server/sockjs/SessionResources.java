@@ -126,6 +126,10 @@ final class SessionResources {
 
     private void attach(Exchange exchange, String name, Receiver receiver, boolean mayWait) {
         while (true) {
+            if (!sessions.has(name) && sessions.areRefused()) {
+                Answers.stopping(exchange);
+                return;
+            }
             if (!sessions.has(name) && sessions.areFull()) {
                 answer(exchange, Status.SERVICE_UNAVAILABLE, "there are too many sessions");
                 return;

@@ -62,6 +62,11 @@ public final class SockJsService implements Route {
         this.resources = new SessionResources(settings, sessions, webSockets, conversations);
     }
 
+    /** Opens no more sessions, and waits less patiently for the next request of those there are. */
+    public void refuse() {
+        sessions.refuse();
+    }
+
     /** Ends all sessions in good order. */
     public void stop() {
         sessions.stop();
@@ -108,6 +113,9 @@ public final class SockJsService implements Route {
             Answers.nothing(exchange);
         } else if (!origins.allow(exchange.request())) {
             exchange.respond(Response.sentence(Status.FORBIDDEN, "pages of this origin are not allowed here"));
+        } else if (sessions.areRefused()
+                && (session == null || session.resource().equals("websocket"))) {
+            Answers.stopping(exchange);
         } else if (session != null) {
             resources.serve(exchange, session);
         } else if (path.equals("/info")) {

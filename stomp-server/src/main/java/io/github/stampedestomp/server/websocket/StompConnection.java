@@ -10,8 +10,6 @@ import java.util.function.Function;
 
 /** Carries the STOMP session of one client over a WebSocket. */
 final class StompConnection implements Connection, WebSocketListener {
-    private static final int GOING_AWAY = 1001;
-
     private final WebSocketConnection webSocket;
     private final Handshake handshake;
     private final Timer timer;
@@ -103,7 +101,7 @@ final class StompConnection implements Connection, WebSocketListener {
 
     @Override
     public void stop() {
-        session.stop(GOING_AWAY, "the server stops");
+        session.stop();
     }
 
     @Override
