@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.stampedestomp.examples.bodies.JacksonBodies;
 import io.github.stampedestomp.request.Request;
 import io.github.stampedestomp.request.Requests;
+import io.github.stampedestomp.server.Drain;
 import io.github.stampedestomp.server.HttpApi;
 import io.github.stampedestomp.server.SockJs;
 import io.github.stampedestomp.server.StompServer;
@@ -51,6 +52,7 @@ final class Chat implements AutoCloseable {
                 .filePolicy(POLICY)
                 .sockJs(SockJs.at("/sockjs").iframes("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js"))
                 .heartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10))
+                .drain(Drain.over(Duration.ofSeconds(10)))
                 .authenticate(login -> Names.admit(login.name()))
                 .rules(Chat::rules)
                 .requests(this::requests)

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class ChatServer {
     private ChatServer() {}
 
-    /** Starts the chat and leaves it running until the process is asked to stop. */
+    /** Starts the chat and leaves it running until the process is asked to stop; then it takes leave of those who are here. */
     public static void main(String[] arguments) {
         int code = run(List.of(arguments), System.getenv(), System.out, System.err);
         if (code != 0) {
