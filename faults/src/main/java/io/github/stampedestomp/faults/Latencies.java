@@ -20,7 +20,7 @@ final class Latencies {
 
     private static int index(long nanos) {
         int bits = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
-        int part = (int) (nanos >> bits - PARTS_BITS) & PARTS - 1;
+        int part = (int) (nanos >> (bits - PARTS_BITS)) & (PARTS - 1);
         return bits * PARTS + part;
     }
 
@@ -38,7 +38,7 @@ final class Latencies {
     }
 
     private static long upperEnd(int index) {
-        return (long) (PARTS + index % PARTS + 1) << index / PARTS - PARTS_BITS;
+        return (long) (PARTS + index % PARTS + 1) << (index / PARTS - PARTS_BITS);
     }
 
     Duration longest() {

@@ -118,6 +118,12 @@ final class Participant implements Talk.Ear {
         }
     }
 
+    /** {@return how many messages of a publisher have not come after the last that has} */
+    long missing(int publisher, long sent) {
+        Sequence sequence = sequencesByPublisher.get(publisher);
+        return sequence == null ? 0 : Math.max(0, sequence.lost(sent) - sequence.lost());
+    }
+
     /** Learns that a publisher has gone, nobody knows after how many messages. */
     void forget(int publisher) {
         Sequence sequence = sequencesByPublisher.remove(publisher);

@@ -17,7 +17,7 @@ final class SoakCrowd implements Participant.Host {
     private static final double NANOS = 1e9;
     private static final Duration TICK = Duration.ofMillis(5);
     private static final Duration COMING_BACK = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double CHURN = 0.01;
 
     private enum Mode {
@@ -113,7 +113,7 @@ final class SoakCrowd implements Participant.Host {
     public void finished(Participant participant) {
         participant.leave();
         long sent = participant.published();
-        swarm.in(PATIENCE.dividedBy(2), () -> present.forEach(other -> other.settle(participant.id, sent)));
+        swarm.in(PATIENCE, () -> present.forEach(other -> other.settle(participant.id, sent)));
         gone(participant);
     }
 
@@ -233,26 +233,33 @@ final class SoakCrowd implements Participant.Host {
         return present.stream().allMatch(Participant::hasArrived);
     }
 
-    /** Lets all finish and leave, so that all that was lost is counted. */
+    /** Waits for what is on its way, counts what does not come, and lets all leave. */
     void awaitEnd() {
         swarm.execute(() -> {
             mode = Mode.QUIET;
             closing = true;
-            swarm.in(PATIENCE.dividedBy(3), this::sendAway);
         });
-        Await.until("all have left", Duration.ofMinutes(2), () -> ask(present::isEmpty));
+        try {
+            Await.until("all has come", PATIENCE, () -> ask(() -> missing() == 0));
+        } catch (AssertionError e) {
+            System.err.println(e.getMessage());
+        }
+        ask(() -> {
+            tally.lost += missing();
+            present.forEach(Participant::leave);
+            present.clear();
+            return true;
+        });
     }
 
-    /** Nobody publishes any more, so what has not come by now is lost. */
-    private void sendAway() {
-        for (Participant publisher : present) {
-            if (mayPublish(publisher)) {
-                present.stream()
+    /** {@return how much of what those who are there have published has not come to those who listen to them} */
+    private long missing() {
+        return present.stream()
+                .filter(SoakCrowd::mayPublish)
+                .mapToLong(publisher -> present.stream()
                         .filter(SoakCrowd::mayPublish)
-                        .forEach(other -> other.settle(publisher.id, publisher.published()));
-            }
-        }
-        present.forEach(Participant::leave);
-        present.clear();
+                        .mapToLong(other -> other.missing(publisher.id, publisher.published()))
+                        .sum())
+                .sum();
     }
 }

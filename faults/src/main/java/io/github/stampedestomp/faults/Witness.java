@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +26,7 @@ final class Witness implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(2);
     private final BitSet seen = new BitSet();
     private final List<Long> latencies = new ArrayList<>();
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
     private long doubled;
     private long outOfOrder;
     private long longestGap;
@@ -69,8 +70,7 @@ final class Witness implements AutoCloseable {
     private void publish() throws IOException {
         long next = System.nanoTime();
         while (!stopped.get()) {
-            publisher.send(message(sent + " " + System.nanoTime()));
-            sent++;
+            publisher.send(message(sent.getAndIncrement() + " " + System.nanoTime()));
             next = Math.max(next + INTERVAL, System.nanoTime() - INTERVAL);
             LockSupport.parkNanos(next - System.nanoTime());
         }
@@ -113,7 +113,7 @@ final class Witness implements AutoCloseable {
         stopped.set(true);
         boolean isDone = isDone();
         Duration gap = Duration.ofNanos(isDone ? longestGap : Math.max(longestGap, System.nanoTime() - lastAt));
-        return new Testimony(sent, sent - seen.cardinality(), doubled, outOfOrder, gap, latencyOf99Percent());
+        return new Testimony(sent.get(), sent.get() - seen.cardinality(), doubled, outOfOrder, gap, latencyOf99Percent());
     }
 
     private boolean isDone() {
