@@ -9,6 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The server in a process of its own, so that only its own memory is measured. It prints its port, then answers each line
@@ -17,6 +21,9 @@ import java.lang.management.ManagementFactory;
 final class FaultServer {
     static final String STANDING = "standing";
     static final String STOP = "stop";
+    /** So many descriptors are used by others. */
+    static final String TAKEN = "taken=";
+
     private static final long STABLE_BYTES = 16 * 1024;
     private static final int MOST_COLLECTIONS = 8;
 
@@ -31,13 +38,25 @@ final class FaultServer {
                 .rules(rules -> rules.send("**").allow().subscribe("**").allow())
                 .requests(FaultyApplication::answer)
                 .onSessionEvent(FaultyApplication::hear);
+        List<FileChannel> taken = new ArrayList<>();
         for (String setting : settings) {
-            ServerSettings.apply(builder, setting);
+            if (setting.startsWith(TAKEN)) {
+                takeDescriptors(taken, Integer.parseInt(setting.substring(TAKEN.length())));
+            } else {
+                ServerSettings.apply(builder, setting);
+            }
         }
         try (StompServer server = builder.build()) {
             server.start();
             System.out.println(server.port());
             answer(server, new BufferedReader(new InputStreamReader(System.in, UTF_8)));
+        }
+    }
+
+    /** What the program around a server has open itself. */
+    private static void takeDescriptors(List<FileChannel> taken, int count) throws IOException {
+        while (taken.size() < count) {
+            taken.add(FileChannel.open(Path.of("/dev/null")));
         }
     }
 

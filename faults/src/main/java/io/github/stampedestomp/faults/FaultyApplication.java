@@ -5,8 +5,8 @@ import io.github.stampedestomp.session.SessionEvent;
 
 /** An application that does what it should not: throws whatever a request names. */
 final class FaultyApplication {
-    /** The login whose sessions the listener throws at. */
-    static final String UNWELCOME = "unwelcome";
+    /** The topic whose subscribers the listener throws at. */
+    static final String UNWELCOME = "/topic/unwelcome";
 
     private FaultyApplication() {}
 
@@ -17,7 +17,7 @@ final class FaultyApplication {
 
     static void hear(SessionEvent event) {
         if (event instanceof SessionEvent.Subscribed subscribed
-                && subscribed.destination().equals("/topic/" + UNWELCOME)) {
+                && subscribed.destination().equals(UNWELCOME)) {
             throw new LinkageError("the listener throws");
         }
     }

@@ -17,7 +17,7 @@ final class SoakCrowd implements Participant.Host {
     private static final double NANOS = 1e9;
     private static final Duration TICK = Duration.ofMillis(5);
     private static final Duration COMING_BACK = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double CHURN = 0.01;
 
     private enum Mode {

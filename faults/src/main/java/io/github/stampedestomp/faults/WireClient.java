@@ -138,6 +138,21 @@ final class WireClient implements AutoCloseable {
         return new Incoming(first & 0x0f, payload);
     }
 
+    /** {@return the sentence of the ERROR, if one comes, and how the server closes, other frames left out} */
+    String outcome() throws IOException {
+        StringBuilder outcome = new StringBuilder();
+        Incoming last = next();
+        while (last.opcode() != Wire.CLOSE) {
+            String frame = last.wire();
+            if (frame.startsWith("ERROR\n")) {
+                int start = frame.indexOf("\nmessage:") + "\nmessage:".length();
+                outcome.append("ERROR ").append(frame, start, frame.indexOf('\n', start)).append(", ");
+            }
+            last = next();
+        }
+        return outcome.append("closed with ").append(last.closeCode()).toString();
+    }
+
     /** {@return so much of what came, one character for each byte} */
     String read(int count) throws IOException {
         byte[] bytes = new byte[count];

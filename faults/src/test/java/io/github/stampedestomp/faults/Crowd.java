@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Many connections of a swarm that all do the same, and are counted. */
 final class Crowd {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Swarm swarm;
     private final List<Link> open = new ArrayList<>();

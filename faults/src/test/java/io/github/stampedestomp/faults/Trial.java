@@ -14,7 +14,7 @@ import java.time.Duration;
  * in use afterwards.
  */
 final class Trial implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
     /** A machine that is busy with other things makes everybody wait; a fault may not make it much worse. */
     private static final int TIMES_BYSTANDER = 3;

@@ -1,0 +1,177 @@
+package io.github.stampedestomp.faults;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients that go as far as they are let. */
+@Tag("fault")
+class LimitsTest {
+    private static ServerProcess server;
+    private static Trial trial;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = ServerProcess.start(
+                "connectTimeout=1000",
+                "subscriptions=5",
+                "transactions=3,10,2000",
+                "unackedMessages=5",
+                "queues=5,10000,20000");
+        trial = Trial.begin("every limit of requests, WebSockets and frames", server, () -> {
+            try (WireClient client = WireClient.connect(server.port())) {
+                client.send("SEND\n\n^@");
+                client.outcome();
+            }
+        });
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        try (ServerProcess ended = server;
+                Trial last = trial) {
+            assertThat(ended.isAlive()).isTrue();
+            last.assertEndured();
+        }
+    }
+
+    static Stream<Arguments> requests() {
+        return Stream.of(
+                arguments("head", "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(17_000), "431"),
+                arguments("headers", "GET / HTTP/1.1\r\nHost: h\r\n" + "X: x\r\n".repeat(101), "431"),
+                arguments("body", "POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 131073\r\n\r\n", "413"),
+                arguments(
+                        "payload",
+                        "POST /sockjs/000/a/xhr_send HTTP/1.1\r\nHost: h\r\nContent-Length: 1048577\r\n\r\n",
+                        "413"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void requestBeyondALimitIsAnsweredByItsStatus(String limit, String request, String status) throws IOException {
+        try (WireClient client = WireClient.raw(server.port())) {
+            client.write(request.getBytes(US_ASCII));
+
+            assertThat(client.head()).as(limit).startsWith("HTTP/1.1 " + status + " ");
+            client.awaitEnd();
+        }
+    }
+
+    static Stream<Arguments> webSockets() {
+        List<byte[]> fragments = new ArrayList<>(List.of(Wire.frame(Wire.TEXT, new byte[] {'\n'})));
+        for (int i = 0; i < 256; i++) {
+            fragments.add(Wire.frame(0, new byte[] {'\n'}));
+        }
+        return Stream.of(
+                arguments("message of 2 GiB", List.of(Wire.announced(Wire.TEXT, 1L << 31))),
+                arguments("message of 100 KiB", List.of(Wire.announced(Wire.TEXT, 100 << 10))),
+                arguments("fragments", fragments));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("webSockets")
+    void messageBeyondALimitIsAnsweredBy1009(String limit, List<byte[]> frames) throws IOException {
+        try (WireClient client = WireClient.open(server.port())) {
+            for (byte[] frame : frames) {
+                client.write(frame);
+            }
+
+            assertThat(client.outcome()).as(limit).isEqualTo("closed with 1009");
+        }
+    }
+
+    static Stream<Arguments> frames() {
+        String subscribe = "SUBSCRIBE\nid:%d\ndestination:/topic/limits\n\n^@";
+        String begin = "BEGIN\ntransaction:%d\n\n^@";
+        String sendInside = "SEND\ndestination:/topic/limits\ntransaction:0\n\n%s^@";
+        String enqueue = "SEND\ndestination:/queue/limits\n\n%d^@";
+        return Stream.of(
+                arguments("command", "C".repeat(33) + "\n\n^@", "the command is longer than the 32 bytes allowed"),
+                arguments(
+                        "header line",
+                        "SEND\nx:" + "x".repeat(8191) + "\n\n^@",
+                        "a header line is longer than the 8192 bytes allowed"),
+                arguments(
+                        "headers", "SEND\n" + "x:x\n".repeat(65) + "\n^@", "the frame has more than the 64 headers allowed"),
+                arguments(
+                        "head",
+                        "SEND\n" + ("x:" + "x".repeat(8000) + "\n").repeat(3) + "\n^@",
+                        "the headers are longer than the 16384 bytes allowed"),
+                arguments(
+                        "body",
+                        "SEND\ndestination:/topic/limits\ncontent-length:65537\n\n",
+                        "the body is longer than the 65536 bytes allowed"),
+                arguments("subscriptions", many(6, subscribe), "the session has the 5 subscriptions allowed"),
+                arguments("transactions", many(4, begin), "the session has the 3 open transactions allowed"),
+                arguments(
+                        "transaction's frames",
+                        begin.formatted(0) + many(11, sendInside),
+                        "the transaction '0' holds more than the 10 frames or 2000 bytes allowed"),
+                arguments(
+                        "transaction's bytes",
+                        begin.formatted(0) + sendInside.formatted("x".repeat(2000)),
+                        "the transaction '0' holds more than the 10 frames or 2000 bytes allowed"),
+                arguments(
+                        "unacknowledged",
+                        "SUBSCRIBE\nid:0\ndestination:/topic/unacked\nack:client\n\n^@"
+                                + many(6, "SEND\ndestination:/topic/unacked\n\n%d^@"),
+                        "the subscription '0' has left more than the 5 messages allowed unacknowledged"),
+                arguments(
+                        "queue",
+                        many(6, enqueue),
+                        "the queue '/queue/limits' is full, it holds the 5 messages or 10000 bytes allowed"));
+    }
+
+    private static String many(int count, String frame) {
+        StringBuilder frames = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            frames.append(frame.formatted(i));
+        }
+        return frames.toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("frames")
+    void frameBeyondALimitIsAnsweredByItsSentence(String limit, String frames, String sentence) throws IOException {
+        try (WireClient client = WireClient.connect(server.port())) {
+            client.send(frames);
+
+            assertThat(client.outcome()).as(limit).isEqualTo("ERROR " + sentence + ", closed with 1002");
+        }
+    }
+
+    @Test
+    void whoDoesNotConnectInTimeIsToldSo() throws IOException {
+        try (WireClient client = WireClient.open(server.port())) {
+            assertThat(client.outcome())
+                    .isEqualTo("ERROR no session was connected within 1000 ms, closed with 1002");
+        }
+    }
+
+    @Test
+    void clientsBeyondTheLimitAreTurnedAwayAndServedWhenOthersHaveLeft() throws IOException {
+        try (ServerProcess small = ServerProcess.start("connections=2");
+                WireClient second = WireClient.connect(small.port())) {
+            try (WireClient first = WireClient.connect(small.port());
+                    WireClient third = WireClient.raw(small.port())) {
+                third.awaitEnd();
+                first.subscribed("0", "/topic/served");
+            }
+            Await.until("there is room", Trial.PATIENCE, () -> small.standing().connections() == 1);
+            WireClient.connect(small.port()).close();
+            second.subscribed("0", "/topic/still-served");
+        }
+    }
+}
