@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Code of the application that throws what it likes. */
 @Tag("fault")
 class FaultyApplicationTest {
+    private static final String ERRORS = "/user/queue/errors";
+
     @ParameterizedTest
     @ValueSource(strings = {"exception", "overflow", "linkage", "memory"})
     void whateverARequestThrowsEndsNothingButTheRequest(String what) throws Exception {
@@ -17,12 +19,12 @@ class FaultyApplicationTest {
         int times = Amounts.of(1000, 100);
         try (ServerProcess server = ServerProcess.start();
                 Trial trial = Trial.begin(times + " requests that end by " + what, server, () -> {
-                    try (WireClient early = WireClient.connect(server.port())) {
+                    try (WireClient early = WireClient.connect(server.port()).subscribed("errors", ERRORS)) {
                         early.send(request);
                         early.next();
                     }
                 })) {
-            try (WireClient client = WireClient.connect(server.port())) {
+            try (WireClient client = WireClient.connect(server.port()).subscribed("errors", ERRORS)) {
                 ask(client, request, times);
             }
             trial.assertEndured();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fault")
 class FullDiskTest {
     private static final String NO_ROOM = "/dev/full";
+    private static final String ERRORS = "/user/queue/errors";
     private static final String FAILING = "SEND\ndestination:/app/throw/exception\n\n^@";
 
     @Test
@@ -20,12 +21,12 @@ class FullDiskTest {
         int lines = Amounts.of(1000, 200);
         try (ServerProcess server = ServerProcess.start("-Dlogback.configurationFile=full-disk.xml");
                 Trial trial = Trial.begin(lines + " stack traces for a full disk", server, () -> {
-                    try (WireClient early = WireClient.connect(server.port())) {
+                    try (WireClient early = WireClient.connect(server.port()).subscribed("errors", ERRORS)) {
                         early.send(FAILING);
                         early.next();
                     }
                 })) {
-            try (WireClient client = WireClient.connect(server.port())) {
+            try (WireClient client = WireClient.connect(server.port()).subscribed("errors", ERRORS)) {
                 for (int i = 0; i < lines; i++) {
                     client.send(FAILING);
                     assertThat(client.next().wire()).contains("internal error");
