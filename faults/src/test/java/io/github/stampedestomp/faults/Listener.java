@@ -10,14 +10,11 @@ final class Listener implements Talk.Ear {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final CountDownLatch subscribed = new CountDownLatch(1);
-    private final CountDownLatch over = new CountDownLatch(1);
     private final String topic;
     private final Consumer<Listener> onMessage;
     private volatile String why = "";
     private volatile String fault = "";
     private volatile int received;
-    private volatile long longestGap;
-    private long lastAt;
     private Talk talk;
 
     private Listener(String topic, Consumer<Listener> onMessage) {
@@ -59,7 +56,6 @@ final class Listener implements Talk.Ear {
         if (frame.startsWith("MESSAGE\n")) {
             take(frame);
         } else if (frame.startsWith("RECEIPT\n")) {
-            lastAt = System.nanoTime();
             subscribed.countDown();
         }
     }
@@ -71,9 +67,6 @@ final class Listener implements Talk.Ear {
         if (number != received && fault.isEmpty()) {
             fault = number + " came instead of " + received;
         }
-        long now = System.nanoTime();
-        longestGap = received == 0 ? 0 : Math.max(longestGap, now - lastAt);
-        lastAt = now;
         received = number + 1;
         onMessage.accept(this);
     }
@@ -81,7 +74,6 @@ final class Listener implements Talk.Ear {
     @Override
     public void over(String reason) {
         why = reason;
-        over.countDown();
     }
 
     Talk talk() {
@@ -100,14 +92,5 @@ final class Listener implements Talk.Ear {
     /** {@return how the server has ended the conversation, or nothing} */
     String why() {
         return why;
-    }
-
-    String awaitOver() {
-        await(over);
-        return why;
-    }
-
-    Duration longestGap() {
-        return Duration.ofNanos(longestGap);
     }
 }
