@@ -75,9 +75,18 @@ final class FaultServer {
         UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Standing(
                 liveBytes(),
-                system.getOpenFileDescriptorCount(),
+                descriptors(system),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 server.connections());
+    }
+
+    /** Without a descriptor the system cannot count them: then all are in use. */
+    private static long descriptors(UnixOperatingSystemMXBean system) {
+        try {
+            return system.getOpenFileDescriptorCount();
+        } catch (InternalError e) {
+            return system.getMaxFileDescriptorCount();
+        }
     }
 
     /** Collects until collections free no more. */
