@@ -1,8 +1,9 @@
 package io.github.stampedestomp.faults;
 
-import io.github.stampedestomp.codec.FrameLimits;
+import io.github.stampedestomp.server.Limits;
 import io.github.stampedestomp.server.SockJs;
 import io.github.stampedestomp.server.StompServerBuilder;
+import io.github.stampedestomp.session.SlowReader;
 import java.time.Duration;
 
 /** Reads settings of a server from arguments such as {@code connections=100}; the only place that names them. */
@@ -14,34 +15,39 @@ final class ServerSettings {
         String name = argument.substring(0, equals);
         String value = argument.substring(equals + 1);
         switch (name) {
-            case "connections" -> builder.connections(Integer.parseInt(value));
-            case "connectTimeout" -> builder.connectTimeout(milliseconds(value));
             case "heartBeat" -> builder.heartBeat(milliseconds(value), milliseconds(value));
-            case "bodyBytes" -> builder.bodyBytes(Integer.parseInt(value));
-            case "headers" -> builder.frame(withHeaders(Integer.parseInt(value)));
-            case "subscriptions" -> builder.subscriptions(Integer.parseInt(value));
-            case "transactions" -> transactions(builder, numbers(value));
-            case "unackedMessages" -> builder.unackedMessages(Integer.parseInt(value));
-            case "sendBufferBytes" -> builder.sendBufferBytes(Integer.parseInt(value));
-            case "sendTimeout" -> builder.sendTimeout(milliseconds(value));
-            case "queues" -> queues(builder, numbers(value));
             case "disconnectDelay" -> builder.sockJs(SockJs.at("/sockjs").disconnectDelay(milliseconds(value)));
+            case "slowReaders" -> builder.slowReaders("/topic/**", SlowReader.valueOf(value));
+            default -> builder.limits(limits -> apply(limits, name, value));
+        }
+    }
+
+    private static void apply(Limits limits, String name, String value) {
+        switch (name) {
+            case "connections" -> limits.connections(Integer.parseInt(value));
+            case "connectTimeout" -> limits.connectTimeout(milliseconds(value));
+            case "requestHeadTimeout" -> limits.requestHeadTimeout(milliseconds(value));
+            case "bodyBytes" -> limits.bodyBytes(Integer.parseInt(value));
+            case "headers" -> limits.headers(Integer.parseInt(value));
+            case "destinations" -> limits.destinations(Integer.parseInt(value));
+            case "allSubscriptions" -> limits.allSubscriptions(Integer.parseInt(value));
+            case "framesPerSecond" -> limits.framesPerSecond(Integer.parseInt(value));
+            case "subscriptions" -> limits.subscriptions(Integer.parseInt(value));
+            case "transactions" -> transactions(limits, numbers(value));
+            case "unackedMessages" -> limits.unackedMessages(Integer.parseInt(value));
+            case "sendBufferBytes" -> limits.sendBufferBytes(Integer.parseInt(value));
+            case "sendTimeout" -> limits.sendTimeout(milliseconds(value));
+            case "queues" -> queues(limits, numbers(value));
             default -> throw new IllegalArgumentException("setting must not be " + name);
         }
     }
 
-    private static FrameLimits withHeaders(int most) {
-        FrameLimits standard = FrameLimits.DEFAULT;
-        return new FrameLimits(
-                standard.commandBytes(), standard.headerLineBytes(), most, standard.headBytes(), standard.bodyBytes());
+    private static void transactions(Limits limits, int[] most) {
+        limits.transactions(most[0]).transactionFrames(most[1]).transactionBytes(most[2]);
     }
 
-    private static void transactions(StompServerBuilder builder, int[] most) {
-        builder.transactions(most[0], most[1], most[2]);
-    }
-
-    private static void queues(StompServerBuilder builder, int[] most) {
-        builder.queues(most[0], most[1], most[2]);
+    private static void queues(Limits limits, int[] most) {
+        limits.queueMessages(most[0]).queueBytes(most[1]).allQueuesBytes(most[2]);
     }
 
     private static Duration milliseconds(String value) {

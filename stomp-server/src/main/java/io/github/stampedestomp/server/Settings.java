@@ -10,6 +10,7 @@ import io.github.stampedestomp.session.SessionListener;
 import io.github.stampedestomp.session.SessionSettings;
 import io.github.stampedestomp.user.PresenceSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
