@@ -16,7 +16,8 @@ final class HalfFrame {
     public static void main(String[] arguments) throws IOException {
         List<WireClient> clients = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-            WireClient client = WireClient.connect(Integer.parseInt(arguments[0])).subscribed("0", "/topic/half");
+            WireClient client =
+                    WireClient.connect(Integer.parseInt(arguments[0])).subscribed("0", "/topic/half");
             byte[] frame = Wire.text("SEND\ndestination:/topic/half\n\n" + "x".repeat(BODY_BYTES) + "^@");
             client.write(Arrays.copyOf(frame, frame.length / 2));
             clients.add(client);

@@ -10,6 +10,7 @@ final class HttpTalk implements Talk {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
+    private final Swarm swarm;
     private final Talk.Ear ear;
     private final byte[] ask;
     private final String sendPath;
@@ -17,19 +18,20 @@ final class HttpTalk implements Talk {
     private final StringBuilder line = new StringBuilder();
     private @Nullable Link receiving;
     private @Nullable Link sending;
+    private boolean opened;
     private boolean busy;
     private boolean left;
 
-    private HttpTalk(String session, String transport, Talk.Ear ear) {
+    private HttpTalk(Swarm swarm, String session, String transport, Talk.Ear ear) {
+        this.swarm = swarm;
         this.ear = ear;
         this.ask = Wire.post(session + transport, "");
         this.sendPath = session + "/xhr_send";
     }
 
     static HttpTalk begin(Swarm swarm, String session, String transport, Talk.Ear ear) {
-        HttpTalk talk = new HttpTalk(session, transport, ear);
+        HttpTalk talk = new HttpTalk(swarm, session, transport, ear);
         talk.receiving = swarm.connect(talk.new Receiving());
-        talk.sending = swarm.connect(talk.new Sending());
         return talk;
     }
 
@@ -40,8 +42,11 @@ final class HttpTalk implements Talk {
     }
 
     private void sayAll() {
-        if (!busy && !unsaid.isEmpty() && sending != null) {
+        if (!busy && !unsaid.isEmpty()) {
             busy = true;
+            if (sending == null) {
+                sending = swarm.connect(new Sending());
+            }
             sending.send(Wire.post(sendPath, SockJsText.array(unsaid)));
             unsaid.clear();
         }
@@ -95,10 +100,20 @@ final class HttpTalk implements Talk {
             return;
         }
         switch (frame.charAt(0)) {
-            case 'o' -> ear.opened();
+            case 'o' -> open();
             case 'a' -> SockJsText.strings(frame).forEach(this::hear);
             case 'c' -> over("closed with " + frame);
             default -> {} // a heartbeat, or the prelude of a stream
+        }
+    }
+
+    /** Whoever asks for a session that is gone is given a new one, which is not what was talked in. */
+    private void open() {
+        if (opened) {
+            over("the session was gone");
+        } else {
+            opened = true;
+            ear.opened();
         }
     }
 

@@ -146,7 +146,9 @@ final class WireClient implements AutoCloseable {
             String frame = last.wire();
             if (frame.startsWith("ERROR\n")) {
                 int start = frame.indexOf("\nmessage:") + "\nmessage:".length();
-                outcome.append("ERROR ").append(frame, start, frame.indexOf('\n', start)).append(", ");
+                outcome.append("ERROR ")
+                        .append(frame, start, frame.indexOf('\n', start))
+                        .append(", ");
             }
             last = next();
         }

@@ -113,7 +113,8 @@ final class Witness implements AutoCloseable {
         stopped.set(true);
         boolean isDone = isDone();
         Duration gap = Duration.ofNanos(isDone ? longestGap : Math.max(longestGap, System.nanoTime() - lastAt));
-        return new Testimony(sent.get(), sent.get() - seen.cardinality(), doubled, outOfOrder, gap, latencyOf99Percent());
+        return new Testimony(
+                sent.get(), sent.get() - seen.cardinality(), doubled, outOfOrder, gap, latencyOf99Percent());
     }
 
     private boolean isDone() {

@@ -21,15 +21,16 @@ class BrokenClientsTest {
     @Test
     void clientsThatAreKilledInTheMiddleOfAFrameLeaveNothingBehind() throws Exception {
         try (ServerProcess server = ServerProcess.start();
-                Trial trial = Trial.begin("50 clients killed in the middle of a frame", server, () -> kill(server, 5))) {
+                Trial trial =
+                        Trial.begin("50 clients killed in the middle of a frame", server, () -> kill(server, 5))) {
             kill(server, 50);
             trial.assertEndured();
         }
     }
 
     private static void kill(ServerProcess server, int clients) throws IOException {
-        Process process = new ProcessBuilder(ServerProcess.command(
-                        HalfFrame.class, String.valueOf(server.port()), String.valueOf(clients)))
+        Process process = new ProcessBuilder(
+                        ServerProcess.command(HalfFrame.class, String.valueOf(server.port()), String.valueOf(clients)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         assertThat(process.inputReader(UTF_8).readLine()).isEqualTo(HalfFrame.READY);
@@ -64,7 +65,8 @@ class BrokenClientsTest {
         }
         Publishing publishing = Publishing.begin(server.port(), TOPIC, messages, 100);
         Await.until("all who stay have got all", PATIENCE, () -> staying.stream()
-                .allMatch(listener -> listener.received() == messages || !listener.why().isEmpty()));
+                .allMatch(listener ->
+                        listener.received() == messages || !listener.why().isEmpty()));
         publishing.time();
         assertThat(staying).extracting(Listener::why).containsOnly("");
         assertThat(staying).extracting(Listener::fault).containsOnly("");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** A clock on the wall that jumps: nothing that waits goes by it. */
 @Tag("fault")
 class ClockTest {
-    private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .importPackages("io.github.stampedestomp").that(isPartOfTheProduct());
+    private static final JavaClasses PRODUCT =
+            new ClassFileImporter().importPackages("io.github.stampedestomp").that(isPartOfTheProduct());
 
     /** Only a moment that people are told, or have named, is one of the clock on the wall. */
     private static final ArchRule NOBODY_ELSE_LOOKS_AT_THE_WALL = noClasses()
@@ -38,8 +38,9 @@ class ClockTest {
     }
 
     private static DescribedPredicate<JavaMethodCall> looksAtTheWall() {
-        DescribedPredicate<JavaMethodCall> millis =
-                target(owner(type(System.class))).and(target(name("currentTimeMillis"))).forSubtype();
+        DescribedPredicate<JavaMethodCall> millis = target(owner(type(System.class)))
+                .and(target(name("currentTimeMillis")))
+                .forSubtype();
         DescribedPredicate<JavaMethodCall> now = target(name("now"))
                 .and(target(owner(nameMatching("java\\.time\\..*"))))
                 .forSubtype();
@@ -57,7 +58,10 @@ class ClockTest {
     @Test
     void whoLooksAtTheWallIsNoticed() {
         JavaClasses planted = new ClassFileImporter().importClasses(Wall.class);
-        assertThat(NOBODY_ELSE_LOOKS_AT_THE_WALL.evaluate(planted).getFailureReport().getDetails())
+        assertThat(NOBODY_ELSE_LOOKS_AT_THE_WALL
+                        .evaluate(planted)
+                        .getFailureReport()
+                        .getDetails())
                 .hasSize(2);
     }
 

@@ -41,7 +41,8 @@ class DescriptorsTest {
 
             Duration before = server.cpuTime();
             long begun = System.nanoTime();
-            Await.until("it was full for a while", full.multipliedBy(2), () -> System.nanoTime() - begun > full.toNanos());
+            Await.until(
+                    "it was full for a while", full.multipliedBy(2), () -> System.nanoTime() - begun > full.toNanos());
             double load = (double) server.cpuTime().minus(before).toNanos() / (System.nanoTime() - begun);
             assertThat(load).isLessThan(MOST_LOAD);
 

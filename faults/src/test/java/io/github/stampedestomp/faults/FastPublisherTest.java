@@ -18,6 +18,7 @@ class FastPublisherTest {
     private static final int MEBIBYTES_PER_SECOND = 8;
     /** What the system may keep for a client, and one for the publisher. */
     private static final int KEPT_MEBIBYTES = 12;
+
     private static final Duration SLICE = Duration.ofMillis(10);
     private static final int MESSAGES_IN_A_SLICE = MEBIBYTES_PER_SECOND * MESSAGES_IN_A_MEBIBYTE / 100;
     private static final int MOST_MEBIBYTES = 16;
@@ -52,7 +53,9 @@ class FastPublisherTest {
             if (trial != null) {
                 trial.sample();
             }
-            return readers.stream().allMatch(reader -> reader.received() == messages || !reader.why().isEmpty());
+            return readers.stream()
+                    .allMatch(reader ->
+                            reader.received() == messages || !reader.why().isEmpty());
         });
         assertThat(readers).allMatch(reader -> reader.fault().isEmpty());
         assertThat(readers).extracting(Listener::why).containsOnly("");

@@ -50,9 +50,7 @@ class FaultyApplicationTest {
     void listenerThatThrowsHarmsNobody(int times) throws Exception {
         try (ServerProcess server = ServerProcess.start();
                 Trial trial = Trial.begin(
-                        times + " session events whose listener throws",
-                        server,
-                        () -> WireClient.connect(server.port())
+                        times + " session events whose listener throws", server, () -> WireClient.connect(server.port())
                                 .subscribed("0", FaultyApplication.UNWELCOME)
                                 .close())) {
             for (int i = 0; i < times; i++) {

@@ -104,7 +104,9 @@ class LimitsTest {
                         "SEND\nx:" + "x".repeat(8191) + "\n\n^@",
                         "a header line is longer than the 8192 bytes allowed"),
                 arguments(
-                        "headers", "SEND\n" + "x:x\n".repeat(65) + "\n^@", "the frame has more than the 64 headers allowed"),
+                        "headers",
+                        "SEND\n" + "x:x\n".repeat(65) + "\n^@",
+                        "the frame has more than the 64 headers allowed"),
                 arguments(
                         "head",
                         "SEND\n" + ("x:" + "x".repeat(8000) + "\n").repeat(3) + "\n^@",
@@ -155,8 +157,7 @@ class LimitsTest {
     @Test
     void whoDoesNotConnectInTimeIsToldSo() throws IOException {
         try (WireClient client = WireClient.open(server.port())) {
-            assertThat(client.outcome())
-                    .isEqualTo("ERROR no session was connected within 1000 ms, closed with 1002");
+            assertThat(client.outcome()).isEqualTo("ERROR no session was connected within 1000 ms, closed with 1002");
         }
     }
 

@@ -33,8 +33,8 @@ class OrphanedSessionsTest {
 
     /** Opens sessions by a poll, and leaves. */
     private static void orphan(Swarm swarm, int size) {
-        Crowd crowd = new Crowd(
-                swarm, size, link -> link.send(Wire.post("/sockjs/000/" + UUID.randomUUID() + "/xhr", "")));
+        Crowd crowd =
+                new Crowd(swarm, size, link -> link.send(Wire.post("/sockjs/000/" + UUID.randomUUID() + "/xhr", "")));
         crowd.awaitAnswered(size, Duration.ofSeconds(30));
         crowd.each(Link::close);
     }

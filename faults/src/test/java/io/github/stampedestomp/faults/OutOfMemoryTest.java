@@ -39,15 +39,20 @@ class OutOfMemoryTest {
             try (Trial trial = Trial.begin("after the heap was exhausted by frames", server, () -> {})) {
                 trial.assertEndured();
             }
-            Await.until("the threads are the same", Trial.PATIENCE, () -> server.standing().threads() <= before.threads());
-            assertThat(server.standing().threads()).isGreaterThanOrEqualTo(before.threads() - 2); // those of the application
+            Await.until(
+                    "the threads are the same",
+                    Trial.PATIENCE,
+                    () -> server.standing().threads() <= before.threads());
+            assertThat(server.standing().threads())
+                    .isGreaterThanOrEqualTo(before.threads() - 2); // those of the application
         }
     }
 
     /** Keeps its frame unfinished until the server or the others have ended. */
     private static void sendALot(int port) {
         try (WireClient client = WireClient.connect(port)) {
-            byte[] frame = Wire.text("SEND\ndestination:/topic/much\nreceipt:much\ncontent-length:" + BODY_BYTES + "\n\n");
+            byte[] frame =
+                    Wire.text("SEND\ndestination:/topic/much\nreceipt:much\ncontent-length:" + BODY_BYTES + "\n\n");
             client.write(frame);
             byte[] piece = Wire.masked(2, new byte[PIECE_BYTES]);
             for (int sent = 0; sent < BODY_BYTES; sent += PIECE_BYTES) {

@@ -20,8 +20,8 @@ class SilentClientsTest {
         int size = Amounts.of(5000, 1000);
         try (ServerProcess server = ServerProcess.start();
                 Swarm swarm = Swarm.to(server.port());
-                Trial trial = Trial.begin(size + " idle connections", server, () -> new Crowd(swarm, 20, link -> {})
-                        .each(Link::close))) {
+                Trial trial = Trial.begin(
+                        size + " idle connections", server, () -> new Crowd(swarm, 20, link -> {}).each(Link::close))) {
             long start = System.nanoTime();
             Crowd crowd = new Crowd(swarm, size, link -> {});
             assertThat(trial.sample().connections()).isGreaterThan(size);
@@ -38,10 +38,9 @@ class SilentClientsTest {
         int size = Amounts.of(2000, 500);
         try (ServerProcess server = ServerProcess.start();
                 Swarm swarm = Swarm.to(server.port());
-                Trial trial = Trial.begin(
-                        size + " handshakes, one byte a second",
-                        server,
-                        () -> new Crowd(swarm, 20, link -> link.send(HALF_A_HEAD)).each(Link::close))) {
+                Trial trial = Trial.begin(size + " handshakes, one byte a second", server, () -> new Crowd(
+                                swarm, 20, link -> link.send(HALF_A_HEAD))
+                        .each(Link::close))) {
             Crowd crowd = new Crowd(swarm, size, link -> link.send(HALF_A_HEAD));
             crowd.eachEvery(Duration.ofSeconds(1), link -> link.send(ONE_BYTE));
             trial.sample();

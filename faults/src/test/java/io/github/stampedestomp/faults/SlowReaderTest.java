@@ -22,6 +22,7 @@ class SlowReaderTest {
     private static final int RECEIVE_BYTES = 32 * 1024;
     /** More than the system and the server keep for it together, but so little that it can still be told why it is cut. */
     private static final int ENOUGH_TO_BE_CUT = 8 * MESSAGES_IN_A_MEBIBYTE;
+
     private static final int FEW = 200;
     private static final int MOST_MEBIBYTES = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -52,7 +53,8 @@ class SlowReaderTest {
     }
 
     private static String fanOut(ServerProcess server, Swarm swarm, int messages, Trial trial) throws IOException {
-        try (WireClient slow = WireClient.connectSlow(server.port(), RECEIVE_BYTES).subscribed("0", TOPIC)) {
+        try (WireClient slow =
+                WireClient.connectSlow(server.port(), RECEIVE_BYTES).subscribed("0", TOPIC)) {
             List<Listener> others = new ArrayList<>();
             for (int i = 1; i < SUBSCRIBERS; i++) {
                 others.add(Listener.to(swarm, TOPIC));
@@ -65,7 +67,9 @@ class SlowReaderTest {
                 if (trial != null) {
                     trial.sample();
                 }
-                return others.stream().allMatch(other -> other.received() == messages || !other.why().isEmpty());
+                return others.stream()
+                        .allMatch(other ->
+                                other.received() == messages || !other.why().isEmpty());
             });
             publishing.time();
             assertThat(others).extracting(Listener::fault).containsOnly("");

@@ -18,6 +18,7 @@ final class Trial implements AutoCloseable {
     private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
     /** A machine that is busy with other things makes everybody wait; a fault may not make it much worse. */
     private static final int TIMES_BYSTANDER = 3;
+
     private static final int WITNESSES = 2;
     private static final long MEBI = 1 << 20;
     private static final Path REPORT = Path.of("target", "faults.txt");

@@ -24,8 +24,9 @@ class UnreadAnswersTest {
     @Test
     @ResourceLock("processor")
     void receiptsThatNobodyReadsAreBounded() throws Exception {
-        endure("unread receipts", i -> Wire.text(
-                "SEND\ndestination:/topic/nobody\nreceipt:" + "r".repeat(100) + i + "\n\n^@"));
+        endure(
+                "unread receipts",
+                i -> Wire.text("SEND\ndestination:/topic/nobody\nreceipt:" + "r".repeat(100) + i + "\n\n^@"));
     }
 
     private static void endure(String fault, IntFunction<byte[]> question) throws Exception {
