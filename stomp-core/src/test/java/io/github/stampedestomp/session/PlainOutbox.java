@@ -15,8 +15,7 @@ final class PlainOutbox {
         }
 
         boolean isOfSamePlaceAs(Entry other) {
-            return subscription == other.subscription
-                    && message.destination().equals(other.message.destination());
+            return subscription == other.subscription && message.destination().equals(other.message.destination());
         }
     }
 
@@ -120,8 +119,8 @@ final class PlainOutbox {
     }
 
     private OptionalInt victim(SlowReader policy) {
-        IntStream places = IntStream.range(0, waiting.size())
-                .filter(i -> waiting.get(i).policy() == policy);
+        IntStream places =
+                IntStream.range(0, waiting.size()).filter(i -> waiting.get(i).policy() == policy);
         return policy == SlowReader.DROP_NEWEST ? places.max() : places.min();
     }
 

@@ -50,10 +50,6 @@ public final class OpenRules {
                 Runnable::run);
         Presence presence = new Presence(PresenceSettings.DEFAULT, broker, (time, task) -> {});
         return new Sessions(
-                broker,
-                settings,
-                application,
-                new Audience(new Users(), presence, SessionObserver.NONE),
-                clock);
+                broker, settings, application, new Audience(new Users(), presence, SessionObserver.NONE), clock);
     }
 }

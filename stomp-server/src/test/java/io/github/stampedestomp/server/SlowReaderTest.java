@@ -60,8 +60,7 @@ class SlowReaderTest {
     private static void assertThatItGetsWhatThePolicySays(SlowReader policy, List<Integer> got) {
         switch (policy) {
             case CLOSE -> throw new IllegalArgumentException("nothing to read");
-            case DROP_OLDEST ->
-                assertThat(got).isSorted().endsWith(range(MESSAGES - 10, MESSAGES));
+            case DROP_OLDEST -> assertThat(got).isSorted().endsWith(range(MESSAGES - 10, MESSAGES));
             case DROP_NEWEST -> assertThat(got).containsExactly(range(0, got.size()));
             case CONFLATE -> {
                 for (int topic = 0; topic < 3; topic++) {

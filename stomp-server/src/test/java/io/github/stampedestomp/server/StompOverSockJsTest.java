@@ -215,7 +215,9 @@ class StompOverSockJsTest {
             server.advance(Duration.ofMillis(250)); // what waited before has to have half a second, too
         }
         assertThat(poll()).contains("xxxx").hasSizeLessThan(300_000);
-        assertThat(poll()).isEqualTo("c[1008,\"more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)\"]");
+        assertThat(poll())
+                .isEqualTo(
+                        "c[1008,\"more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)\"]");
         assertEnd("more than the 524288 bytes allowed wait for the client (limit sendBufferBytes)");
     }
 
