@@ -2,6 +2,7 @@ package io.github.stampedestomp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.session.SessionEvent;
@@ -29,7 +30,7 @@ class DrainTest {
             """;
 
     @RegisterExtension
-    final LogOf log = new LogOf(Listening.class);
+    final LogOf log = new LogOf(Listening.class.getName(), Level.INFO);
 
     @RegisterExtension
     final LogOf requestLog = new LogOf(Requests.class);

@@ -52,8 +52,8 @@ class ChatStopTest {
     @Test
     void whoIsHereIsToldAndTheProcessSaysWhenItBeganAndEnded() throws Exception {
         Guest guest = Guest.at(port());
-        chat.destroy();
-        chat.destroy(); // whoever is impatient changes nothing
+        chat.toHandle().destroy(); // unlike that of the process itself, it leaves the output open
+        chat.toHandle().destroy(); // whoever is impatient changes nothing
         assertThat(guest.closeCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(1012);
         assertThat(chat.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(chat.exitValue()).isEqualTo(128 + SIGTERM);

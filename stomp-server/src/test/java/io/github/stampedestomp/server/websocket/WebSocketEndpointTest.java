@@ -209,7 +209,7 @@ class WebSocketEndpointTest {
         try (RawClient client = connected()) {
             Thread stopper = new Thread(() -> server.running.loops.stop(Duration.ofSeconds(30)));
             stopper.start();
-            assertThat(next(client)).isEqualTo("close 1001 the server stops");
+            assertThat(next(client)).isEqualTo("close 1012 the server stops");
             assertThat(client.readToEnd()).isEmpty();
         }
     }
