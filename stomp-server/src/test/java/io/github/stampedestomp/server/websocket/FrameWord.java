@@ -81,7 +81,9 @@ record FrameWord(int first, boolean isMasked, int mask, int announced, ByteBuffe
     }
 
     byte[] bytes() {
-        return payload.array();
+        byte[] copy = new byte[payload.remaining()];
+        payload.duplicate().get(copy);
+        return copy;
     }
 
     void writeTo(ClientFrames frames) {
