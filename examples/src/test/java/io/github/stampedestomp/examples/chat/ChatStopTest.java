@@ -81,7 +81,9 @@ class ChatStopTest {
                     .newWebSocketBuilder()
                     .buildAsync(URI.create("ws://localhost:" + port + "/stomp"), guest)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            webSocket.sendText("CONNECT\naccept-version:1.2\nlogin:anna\n\n\0", true);
+            webSocket
+                    .sendText("CONNECT\naccept-version:1.2\nlogin:anna\n\n\0", true)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             guest.letIn.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return guest;
         }

@@ -44,12 +44,7 @@ public final class WebSocketEndpoint implements Route {
                 request.remoteAddress(),
                 request.scheme(),
                 request.certificates());
-        open(
-                exchange,
-                SUB_PROTOCOLS,
-                origins,
-                limits,
-                webSocket -> new StompConnection(webSocket, told, sessions));
+        open(exchange, SUB_PROTOCOLS, origins, limits, webSocket -> new StompConnection(webSocket, told, sessions));
     }
 
     /**

@@ -61,7 +61,8 @@ class RequestParserFuzzTest {
     /** What becomes of the bytes of one connection. */
     private static final class Reading {
         final List<Request> requests = new ArrayList<>();
-        private final RequestParser parser = new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), new Peer("192.0.2.1", "http", List.of()));
+        private final RequestParser parser =
+                new RequestParser(LIMITS, path -> LIMITS.bodyBytes(), new Peer("192.0.2.1", "http", List.of()));
         private @Nullable String fault;
         private int headBytes;
 

@@ -32,7 +32,13 @@ class WebSocketCasesTest {
     static void start() throws IOException {
         running = new RunningLoops();
         Routes routes = Routes.builder()
-                .at("/stomp", exchange -> WebSocketEndpoint.open(exchange, Origins.same(), new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), Echo::new))
+                .at(
+                        "/stomp",
+                        exchange -> WebSocketEndpoint.open(
+                                exchange,
+                                Origins.same(),
+                                new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS),
+                                Echo::new))
                 .build();
         port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
                 .port();
