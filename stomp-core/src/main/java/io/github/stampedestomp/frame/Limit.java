@@ -7,7 +7,9 @@ package io.github.stampedestomp.frame;
 public enum Limit {
     /** Connections, whatever they speak. */
     CONNECTIONS("connections"),
-    /** Time for a TLS handshake. */
+    /** Connections of one address. */
+    CONNECTIONS_PER_ADDRESS("connectionsPerAddress"),
+    /** Time for a TLS handshake, and for what a proxy says first. */
     HANDSHAKE_TIMEOUT("handshakeTimeout"),
     /** Bytes of a request line and its headers together. */
     REQUEST_HEAD_BYTES("requestHeadBytes"),

@@ -3,6 +3,8 @@ package io.github.stampedestomp.server;
 import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.codec.FrameLimits;
 import io.github.stampedestomp.server.http.HttpLimits;
+import io.github.stampedestomp.server.net.Admission;
+import io.github.stampedestomp.server.net.IpRanges;
 import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.SessionSettings;
@@ -20,6 +22,7 @@ public final class Limits {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private int connections = 10_000;
+    private int connectionsPerAddress = Integer.MAX_VALUE;
     private Duration handshakeTimeout = Duration.ofSeconds(10);
     private int requestHeadBytes = 16 * 1024;
     private int requestHeaders = 100;
@@ -57,7 +60,17 @@ public final class Limits {
         return this;
     }
 
-    /** Cuts a client off whose TLS handshake takes so long, however it trickles. Default: 10 s. */
+    /**
+     * Turns clients away beyond so many connections from one address; of version 6, from one network of 64 bits. Behind proxies
+     * that are trusted, the client's address counts while a request of its is answered or its WebSocket is open. Default: no
+     * limit of its own, as many people may share an address.
+     */
+    public Limits connectionsPerAddress(int most) {
+        connectionsPerAddress = checked("connectionsPerAddress", most);
+        return this;
+    }
+
+    /** Gives a TLS handshake, and what a proxy says first, so much time each. Default: 10 s. */
     public Limits handshakeTimeout(Duration most) {
         handshakeTimeout = checked("handshakeTimeout", most);
         return this;
@@ -275,8 +288,8 @@ public final class Limits {
 
     // ---- what the parts of a server are told ----
 
-    int connections() {
-        return connections;
+    Admission admission(IpRanges proxyProtocol, IpRanges trustedProxies) {
+        return new Admission(connections, connectionsPerAddress, proxyProtocol, trustedProxies, handshakeTimeout);
     }
 
     int fragments() {

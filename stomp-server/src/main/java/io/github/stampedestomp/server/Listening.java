@@ -60,7 +60,7 @@ final class Listening {
         EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
         try {
             HttpServer http = HttpServer.start(
-                    settings.address(), loops, routes, settings.http(), settings.connections(), security(settings));
+                    settings.address(), loops, routes, settings.http(), settings.admission(), security(settings));
             return new Listening(loops, http, sessions, sockJs, isDraining);
         } catch (IOException | RuntimeException e) {
             loops.stop(Duration.ZERO);
@@ -124,7 +124,8 @@ final class Listening {
         return sockJs == null
                 ? null
                 : new SockJsService(
-                        sockJs.settings(frameBytes(settings), settings.connections()),
+                        sockJs.settings(
+                                frameBytes(settings), settings.admission().connections()),
                         settings.origins(),
                         new SockJsWebSockets(settings.origins(), settings.fragments()),
                         webSocket,

@@ -4,6 +4,7 @@ import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.Origins;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.SessionListener;
@@ -26,7 +27,7 @@ record Settings(
         Map<String, String> filesByPrefix,
         String filePolicy,
         Origins origins,
-        int connections,
+        Admission admission,
         HttpLimits http,
         int fragments,
         int eventLoops,

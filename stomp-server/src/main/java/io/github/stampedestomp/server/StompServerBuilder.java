@@ -7,6 +7,7 @@ import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.server.net.IpRanges;
 import io.github.stampedestomp.server.page.Page;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
@@ -49,6 +50,8 @@ public final class StompServerBuilder {
     private @Nullable HttpApi api;
     private @Nullable Tls tls;
     private Origins origins = Origins.same();
+    private IpRanges trustedProxies = IpRanges.NONE;
+    private IpRanges proxyProtocol = IpRanges.NONE;
     private int eventLoops = EventLoops.suitableCount();
     private Drain drain = Drain.over(Duration.ofSeconds(10));
     private final Limits limits = new Limits();
@@ -157,6 +160,32 @@ public final class StompServerBuilder {
     /** Lets pages of any origin connect. Think twice: each page that a user has open could use the user's cookies. */
     public StompServerBuilder allowAnyOrigin() {
         origins = Origins.any();
+        return this;
+    }
+
+    /**
+     * Believes what proxies at these addresses say of their clients in each request: their addresses, by the header {@code
+     * Forwarded} or {@code X-Forwarded-For}, and how they call this server, by {@code Forwarded} or {@code X-Forwarded-Proto} and
+     * {@code X-Forwarded-Host}. Default: nobody is believed, and each client has the address that it connects from.
+     *
+     * @param addresses such as {@code 127.0.0.1} and {@code ::1}, or ranges such as {@code 10.0.0.0/8} and {@code fd00::/8}
+     * @throws IllegalArgumentException if one of them is neither; names are not looked up
+     */
+    public StompServerBuilder trustedProxies(String... addresses) {
+        trustedProxies = IpRanges.of("trustedProxies", addresses);
+        return this;
+    }
+
+    /**
+     * Speaks the PROXY protocol, version 1 and 2, with proxies at these addresses: each of their connections has to begin with
+     * its header, by which the connection has the address of its client, or is cut. Default: nobody speaks it, and a connection
+     * that begins so is refused.
+     *
+     * @param addresses such as {@code 127.0.0.1} and {@code ::1}, or ranges such as {@code 10.0.0.0/8} and {@code fd00::/8}
+     * @throws IllegalArgumentException if one of them is neither; names are not looked up
+     */
+    public StompServerBuilder proxyProtocol(String... addresses) {
+        proxyProtocol = IpRanges.of("proxyProtocol", addresses);
         return this;
     }
 
@@ -311,7 +340,7 @@ public final class StompServerBuilder {
                 Map.copyOf(filesByPrefix),
                 filePolicy,
                 origins,
-                limits.connections(),
+                limits.admission(proxyProtocol, trustedProxies),
                 limits.http(),
                 limits.fragments(),
                 eventLoops,

@@ -5,6 +5,7 @@ import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.sockjs.Conversation;
 import io.github.stampedestomp.server.sockjs.SockJsService;
@@ -44,7 +45,7 @@ public final class EchoServices {
         int port = arguments.length == 0 ? PORT : Integer.parseInt(arguments[0]);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         EventLoops loops = EventLoops.start(EventLoops.suitableCount(), System::nanoTime);
-        HttpServer.start(address, loops, routes(), HttpLimits.STANDARD, 1000);
+        HttpServer.start(address, loops, routes(), HttpLimits.STANDARD, Admission.upTo(1000));
         System.out.println("SockJS services at http://localhost:" + port);
     }
 

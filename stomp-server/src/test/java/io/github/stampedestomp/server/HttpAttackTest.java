@@ -9,6 +9,7 @@ import io.github.stampedestomp.server.http.Methods;
 import io.github.stampedestomp.server.http.Response;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.http.Status;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import io.github.stampedestomp.server.page.Page;
@@ -60,7 +61,7 @@ class HttpAttackTest {
                     page.serve(exchange);
                 })
                 .build();
-        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, LIMITS, 100)
+        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, LIMITS, Admission.upTo(100))
                 .port();
     }
 

@@ -11,6 +11,7 @@ import io.github.stampedestomp.request.BodyMapper;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import io.github.stampedestomp.user.User;
@@ -109,7 +110,7 @@ class LogForgeryTest {
                         throw new IllegalStateException("the route is broken");
                     })
                     .build();
-            int port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
+            int port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
                     .port();
             for (String each : List.of("%c2%85", "%c2%9b", "%e2%80%a8", "%e2%80%a9", "%0a", "%1b")) {
                 try (RawClient client = RawClient.to(port)) {

@@ -6,6 +6,7 @@ import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Route;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RunningLoops;
 import io.github.stampedestomp.server.sockjs.Conversation;
 import io.github.stampedestomp.server.sockjs.SockJsService;
@@ -96,7 +97,7 @@ final class SockJsServer implements AutoCloseable {
                             running.loops,
                             Routes.builder().below("/echo", counting).build(),
                             HttpLimits.STANDARD,
-                            100)
+                            Admission.upTo(100))
                     .port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

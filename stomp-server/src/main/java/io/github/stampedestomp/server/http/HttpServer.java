@@ -1,6 +1,7 @@
 package io.github.stampedestomp.server.http;
 
 import io.github.stampedestomp.server.net.Acceptor;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.Security;
@@ -30,13 +31,13 @@ public final class HttpServer {
      *
      * @param address where to listen; port 0 lets the system choose
      * @param loops what runs the connections; they stop with the server
-     * @param mostConnections how many connections there may be; more are turned away
+     * @param admission how many connections there may be, and who may speak for others
      * @throws IOException if the address cannot be bound
      */
     public static HttpServer start(
-            InetSocketAddress address, EventLoops loops, Routes routes, HttpLimits limits, int mostConnections)
+            InetSocketAddress address, EventLoops loops, Routes routes, HttpLimits limits, Admission admission)
             throws IOException {
-        return start(address, loops, routes, limits, mostConnections, null);
+        return start(address, loops, routes, limits, admission, null);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class HttpServer {
      *
      * @param address where to listen; port 0 lets the system choose
      * @param loops what runs the connections; they stop with the server
-     * @param mostConnections how many connections there may be; more are turned away
+     * @param admission how many connections there may be, and who may speak for others
      * @param security how connections are secured, or null if they are not
      * @throws IOException if the address cannot be bound
      */
@@ -53,13 +54,13 @@ public final class HttpServer {
             EventLoops loops,
             Routes routes,
             HttpLimits limits,
-            int mostConnections,
+            Admission admission,
             @Nullable Security security)
             throws IOException {
         Function<TcpConnection, Receiver> http = connection -> new HttpConnection(connection, routes, limits);
         Function<TcpConnection, Receiver> receivers =
                 security == null ? http : connection -> connection.secure(security, http);
-        return new HttpServer(loops, Acceptor.listen(address, loops, mostConnections, receivers));
+        return new HttpServer(loops, Acceptor.listen(address, loops, admission, receivers));
     }
 
     /** {@return the port that the server listens on} */

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on a port and gives each client to a loop. Clients beyond the limit are accepted and closed at once. When the
+ * Listens on a port and gives each client to a loop. Clients beyond a limit are accepted and closed at once. When the
  * process runs out of file descriptors, clients wait in the backlog until there are some again.
  */
 public final class Acceptor {
@@ -29,6 +29,7 @@ public final class Acceptor {
     private final ServerSocketChannel listener;
     private final EventLoops loops;
     private final int mostConnections;
+    private final Peers peers;
     private final Function<TcpConnection, Receiver> receivers;
     private final AcceptCall acceptCall;
     private final EventLoop loop;
@@ -47,16 +48,17 @@ public final class Acceptor {
     Acceptor(
             ServerSocketChannel listener,
             EventLoops loops,
-            int mostConnections,
+            Admission admission,
             Function<TcpConnection, Receiver> receivers,
             AcceptCall acceptCall)
             throws IOException {
         this.listener = listener;
         this.loops = loops;
-        this.mostConnections = mostConnections;
+        this.mostConnections = admission.connections();
         this.receivers = receivers;
         this.acceptCall = acceptCall;
         this.loop = loops.next();
+        this.peers = new Peers(admission, loop::nanoTime);
         this.pause = loop.timer(this::resume);
         this.key = loop.register(listener, OP_ACCEPT, new Registration(this::acceptAll, this::pause));
         loop.execute(() -> {}); // so that the loop looks at the new key
@@ -66,33 +68,41 @@ public final class Acceptor {
      * {@return an acceptor that listens}
      *
      * @param address where to listen; port 0 lets the system choose
-     * @param mostConnections how many connections the loops may own, if the system has descriptors for so many
+     * @param admission whom to let in, and who speaks for others
      * @param receivers makes the receiver of each connection, on its loop
      * @throws IOException if the address cannot be bound
      */
     public static Acceptor listen(
             InetSocketAddress address,
             EventLoops loops,
-            int mostConnections,
+            Admission admission,
             Function<TcpConnection, Receiver> receivers)
             throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(address, BACKLOG);
-            return new Acceptor(listener, loops, possible(mostConnections), receivers, listener::accept);
+            return new Acceptor(listener, loops, possible(admission), receivers, listener::accept);
         } catch (IOException | RuntimeException e) {
             closeQuietly(listener);
             throw e;
         }
     }
 
-    private static int possible(int mostConnections) {
+    private static Admission possible(Admission admission) {
         int possible = FileDescriptors.forConnections();
-        if (possible < mostConnections) {
-            log.warn("The system's limit on file descriptors allows {} connections, not {}", possible, mostConnections);
+        if (possible < admission.connections()) {
+            log.warn(
+                    "The system's limit on file descriptors allows {} connections, not {}",
+                    possible,
+                    admission.connections());
         }
-        return Math.min(possible, mostConnections);
+        return admission.atMost(possible);
+    }
+
+    /** {@return how many addresses are counted that have connections} */
+    int addressCount() {
+        return peers.addressCount();
     }
 
     /** {@return the port that this acceptor listens on} */
@@ -135,7 +145,12 @@ public final class Acceptor {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-            loops.next().adopt(channel, remote.getAddress().getHostAddress(), receivers);
+            Speaker speaker = peers.meet(remote.getAddress());
+            if (speaker.needsIntroduction() || speaker.comeIn()) {
+                loops.next().adopt(channel, speaker, receivers);
+            } else {
+                closeQuietly(channel);
+            }
         } catch (IOException | RuntimeException e) { // the client has gone already
             closeQuietly(channel);
         }

@@ -98,33 +98,34 @@ public final class EventLoop implements Executor {
     }
 
     /** Takes over a socket; any thread may call this. */
-    void adopt(SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers) {
+    void adopt(SocketChannel channel, Speaker speaker, Function<TcpConnection, Receiver> receivers) {
         connectionCount.incrementAndGet();
-        execute(() -> open(channel, remoteAddress, receivers));
+        execute(() -> open(channel, speaker, receivers));
     }
 
-    private void open(SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers) {
+    private void open(SocketChannel channel, Speaker speaker, Function<TcpConnection, Receiver> receivers) {
         try {
             if (stopping) {
                 throw new IOException("the server stops");
             }
-            connections.add(new TcpConnection(this, channel, remoteAddress, receivers));
+            connections.add(new TcpConnection(this, channel, speaker, receivers));
         } catch (IOException e) {
-            log.debug("The connection from {} was not opened: {}", remoteAddress, e.getMessage());
-            forget(channel);
+            log.debug("The connection from {} was not opened: {}", speaker.client(), e.getMessage());
+            forget(channel, speaker);
         } catch (Throwable e) {
-            log.error("The connection from {} could not be opened", remoteAddress, e);
-            forget(channel);
+            log.error("The connection from {} could not be opened", speaker.client(), e);
+            forget(channel, speaker);
         }
     }
 
-    void forget(TcpConnection connection, Channel channel) {
+    void forget(TcpConnection connection, Channel channel, Speaker speaker) {
         connections.remove(connection);
-        forget(channel);
+        forget(channel, speaker);
     }
 
-    private void forget(Channel channel) {
+    private void forget(Channel channel, Speaker speaker) {
         connectionCount.decrementAndGet();
+        speaker.end();
         Acceptor.closeQuietly(channel);
     }
 

@@ -44,11 +44,14 @@ public final class TcpConnection {
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final String remoteAddress;
+    private final Speaker speaker;
     private final SocketWriter writer;
     private final List<Timer> timers = new ArrayList<>(2);
     private final Timer ending;
     private @Nullable TlsChannel tls;
+    /** What a proxy says before all else, or null once it has, or if it need not. */
+    private @Nullable Introduction introduction;
+
     private Receiver receiver;
     private State state = State.OPEN;
     private String reason = "";
@@ -59,21 +62,26 @@ public final class TcpConnection {
     private boolean flushWanted;
     private int interest = OP_READ;
 
-    TcpConnection(
-            EventLoop loop, SocketChannel channel, String remoteAddress, Function<TcpConnection, Receiver> receivers)
+    TcpConnection(EventLoop loop, SocketChannel channel, Speaker speaker, Function<TcpConnection, Receiver> receivers)
             throws IOException {
         this.loop = loop;
         this.channel = channel;
-        this.remoteAddress = remoteAddress;
+        this.speaker = speaker;
         this.key = loop.register(channel, OP_READ, new Registration(this::ready, this::fail));
         this.writer = new SocketWriter(channel, loop::nanoTime);
         this.ending = timer(this::endingIsDue);
-        this.receiver = receivers.apply(this);
+        this.introduction = speaker.needsIntroduction() ? new Introduction(this, speaker, receivers) : null;
+        this.receiver = introduction == null ? receivers.apply(this) : introduction;
     }
 
-    /** {@return the peer's address as numbers, without its port} */
+    /** {@return the address of the client that the peer is or speaks for, as numbers, without its port} */
     public String remoteAddress() {
-        return remoteAddress;
+        return speaker.client();
+    }
+
+    /** {@return who is at the other end} */
+    public Speaker speaker() {
+        return speaker;
     }
 
     /** {@return the loop that owns this connection} */
@@ -191,7 +199,7 @@ public final class TcpConnection {
         timers.forEach(Timer::cancel);
         writer.endQuietly();
         writer.queue().clear();
-        loop.forget(this, channel);
+        loop.forget(this, channel, speaker);
         tellClosed(firstReason);
     }
 
@@ -217,9 +225,20 @@ public final class TcpConnection {
         if (count < 0) {
             inputEnded();
         } else if (state == State.OPEN) {
-            take(bytes.flip());
+            receive(bytes.flip());
         } else {
             discard(count);
+        }
+    }
+
+    /** What a proxy says comes before all else, even before TLS. */
+    private void receive(ByteBuffer bytes) {
+        if (introduction != null) {
+            introduction.receive(bytes);
+            introduction = receiver == introduction ? introduction : null;
+        }
+        if (state == State.OPEN && bytes.hasRemaining()) {
+            take(bytes);
         }
     }
 
@@ -251,7 +270,7 @@ public final class TcpConnection {
     /** Lets the peer know by an alert, and sends nothing else any more. */
     private void failSecurely(TlsChannel secured, SSLException cause) {
         String why = "TLS failed: " + cause.getMessage();
-        log.debug("The connection from {} was cut: {}", remoteAddress, why);
+        log.debug("The connection from {} was cut: {}", remoteAddress(), why);
         writer.queue().clear();
         secured.endOutput();
         closeAfterFlush(why);
@@ -369,7 +388,7 @@ public final class TcpConnection {
             close("the network failed: " + cause.getMessage());
         } else {
             close("internal error");
-            log.error("The connection from {} failed and was cut", remoteAddress, cause);
+            log.error("The connection from {} failed and was cut", remoteAddress(), cause);
         }
     }
 }

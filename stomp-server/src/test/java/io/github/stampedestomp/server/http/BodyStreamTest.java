@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class BodyStreamTest {
                 })
                 .at("/hello", exchange -> exchange.respond(text("hello")))
                 .build();
-        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
+        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
                 .port();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.RunningLoops;
@@ -44,7 +45,7 @@ class HttpServerTest {
                 .below("/below", exchange -> exchange.respond(text("rest:" + exchange.subPath())))
                 .at("/curt", new Curt())
                 .build();
-        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
+        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
                 .port();
     }
 

@@ -28,7 +28,7 @@ class AcceptorTest {
     void anAddressInUseIsTheCallersProblem() throws Exception {
         int port = listen(1).port();
         InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        assertThatThrownBy(() -> Acceptor.listen(taken, running.loops, 1, AcceptorTest::echo))
+        assertThatThrownBy(() -> Acceptor.listen(taken, running.loops, Admission.upTo(1), AcceptorTest::echo))
                 .isInstanceOf(BindException.class);
     }
 
@@ -53,7 +53,7 @@ class AcceptorTest {
     void acceptingPausesWhileDescriptorsAreShortAndResumes() throws Exception {
         ServerSocketChannel listener = ServerSocketChannel.open().bind(RunningLoops.anyPort());
         Shortage shortage = new Shortage(listener, 3);
-        new Acceptor(listener, running.loops, 10, AcceptorTest::echo, shortage);
+        new Acceptor(listener, running.loops, Admission.upTo(10), AcceptorTest::echo, shortage);
         try (RawClient client = RawClient.to(listener.socket().getLocalPort())) {
             client.send("hello");
             for (int failures = 1; failures <= 3; failures++) {
@@ -71,7 +71,7 @@ class AcceptorTest {
     @Test
     void aReceiverThatCannotBeMadeCostsOnlyItsConnection() throws Exception {
         AtomicInteger made = new AtomicInteger();
-        int port = Acceptor.listen(RunningLoops.anyPort(), running.loops, 10, connection -> {
+        int port = Acceptor.listen(RunningLoops.anyPort(), running.loops, Admission.upTo(10), connection -> {
                     if (made.getAndIncrement() == 0) {
                         throw new IllegalStateException("on purpose");
                     }
@@ -87,7 +87,8 @@ class AcceptorTest {
     }
 
     private Acceptor listen(int mostConnections) throws IOException {
-        return Acceptor.listen(RunningLoops.anyPort(), running.loops, mostConnections, AcceptorTest::echo);
+        return Acceptor.listen(
+                RunningLoops.anyPort(), running.loops, Admission.upTo(mostConnections), AcceptorTest::echo);
     }
 
     private static Receiver echo(TcpConnection connection) {

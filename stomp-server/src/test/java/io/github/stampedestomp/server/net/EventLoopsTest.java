@@ -89,7 +89,7 @@ class EventLoopsTest {
         Acceptor again = Acceptor.listen(
                 new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port),
                 next,
-                1,
+                Admission.upTo(1),
                 RecordingReceiver::new);
         assertThat(again.port()).isEqualTo(port);
         next.stop(Duration.ZERO);
@@ -186,7 +186,7 @@ class EventLoopsTest {
     }
 
     private Acceptor listen(EventLoops loops, UnaryOperator<RecordingReceiver> behaviour) throws Exception {
-        return Acceptor.listen(RunningLoops.anyPort(), loops, 100, connection -> {
+        return Acceptor.listen(RunningLoops.anyPort(), loops, Admission.upTo(100), connection -> {
             RecordingReceiver receiver = behaviour.apply(new RecordingReceiver(connection));
             receivers.add(receiver);
             return receiver;

@@ -349,7 +349,7 @@ class TcpConnectionTest {
     }
 
     private int listen(UnaryOperator<RecordingReceiver> behaviour) throws IOException {
-        return Acceptor.listen(RunningLoops.anyPort(), running.loops, 100, connection -> {
+        return Acceptor.listen(RunningLoops.anyPort(), running.loops, Admission.upTo(100), connection -> {
                     RecordingReceiver receiver = behaviour.apply(new RecordingReceiver(connection));
                     receivers.add(receiver);
                     return receiver;

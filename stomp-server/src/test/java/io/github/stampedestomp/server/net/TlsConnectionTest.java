@@ -420,7 +420,7 @@ class TlsConnectionTest {
         return Acceptor.listen(
                         RunningLoops.anyPort(),
                         running.loops,
-                        1000,
+                        Admission.upTo(1000),
                         connection -> connection.secure(security, secured -> {
                             RecordingReceiver receiver = behaviour.apply(new RecordingReceiver(secured));
                             receivers.add(receiver);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import java.io.IOException;
@@ -197,7 +198,7 @@ class PageTest {
 
     private int serve(Page page) throws IOException {
         Routes routes = Routes.builder().below("/", page).build();
-        return HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 10)
+        return HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(10))
                 .port();
     }
 

@@ -7,6 +7,7 @@ import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Response;
 import io.github.stampedestomp.server.http.Routes;
 import io.github.stampedestomp.server.http.Status;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class OutgoingTest {
                         exchange -> receivers.add(
                                 new Receiver(exchange, FrameFormat.XHR_POLLING, HEAD, SockJsSettings.DEFAULT)))
                 .build();
-        return HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 10)
+        return HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(10))
                 .port();
     }
 

@@ -7,6 +7,7 @@ import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ class WebSocketCasesTest {
                                 new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS),
                                 Echo::new))
                 .build();
-        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, 100)
+        port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
                 .port();
     }
 

@@ -7,6 +7,7 @@ import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.net.Admission;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.RunningLoops;
 import io.github.stampedestomp.session.Connection;
@@ -41,7 +42,7 @@ final class WebSocketServer implements AutoCloseable {
                             running.loops,
                             Routes.builder().at("/stomp", endpoint).build(),
                             HttpLimits.STANDARD,
-                            100)
+                            Admission.upTo(100))
                     .port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
