@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.stampedestomp.server.http.RequestParser.Progress;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Receiver;
+import io.github.stampedestomp.server.net.Speaker;
 import io.github.stampedestomp.server.net.TcpConnection;
 import io.github.stampedestomp.server.net.Timer;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ final class HttpConnection implements Receiver {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ByteBuffer CONTINUE = ByteBuffer.wrap("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));
+    private static final String RETRY_SECONDS = "10";
     private static final int KEPT_BYTES = 16 * 1024;
     private static final int UNSENT_BYTES = 256 * 1024;
 
@@ -146,6 +148,7 @@ final class HttpConnection implements Receiver {
         if (state != State.ANSWERING) {
             return; // the connection is gone
         }
+        connection.speaker().speakForNobody();
         if (persistent && !stopping) {
             state = State.READING;
             await(Progress.NOTHING);
@@ -190,7 +193,7 @@ final class HttpConnection implements Receiver {
         if (request != null) {
             state = State.ANSWERING;
             deadline.cancel();
-            serve(request);
+            admit(request);
             return;
         }
         if (parser.progress() != awaited) {
@@ -198,6 +201,23 @@ final class HttpConnection implements Receiver {
         }
         if (parser.takeContinue()) {
             connection.send(CONTINUE);
+        }
+    }
+
+    /** Requests of one proxy may be for many clients, of which each counts as long as its request is here. */
+    private void admit(Request request) {
+        Speaker speaker = connection.speaker();
+        if (!speaker.isTrusted()) {
+            serve(request);
+            return;
+        }
+        Forwarding forwarding = Forwarding.of(request, speaker.address(), speaker::trusts);
+        Request seen = forwarding.seen(request);
+        if (!forwarding.isSaid() || speaker.speakFor(forwarding.client())) {
+            serve(seen);
+        } else {
+            Route route = routes.find(request.path()).route();
+            respond(seen, HttpFault.tooManyConnections().response(route).with("Retry-After", RETRY_SECONDS));
         }
     }
 

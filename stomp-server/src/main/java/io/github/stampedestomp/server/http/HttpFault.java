@@ -115,6 +115,13 @@ final class HttpFault extends RuntimeException {
                 Status.REQUEST_TIMEOUT, Limit.REQUEST_BODY_TIMEOUT, "the request's body took too long to arrive");
     }
 
+    static HttpFault tooManyConnections() {
+        return new HttpFault(
+                Status.SERVICE_UNAVAILABLE,
+                Limit.CONNECTIONS_PER_ADDRESS,
+                "too many connections come from this address");
+    }
+
     private static HttpFault bad(String sentence) {
         return new HttpFault(Status.BAD_REQUEST, sentence);
     }

@@ -53,6 +53,13 @@ public record Request(
         this(method, path, query, version, headers, body, remoteAddress, "http", List.of());
     }
 
+    /** {@return the same request as it was before a proxy passed it on, whose certificates are not the client's} */
+    Request sentBy(String client, String clientScheme, Optional<String> host) {
+        Map<String, String> sent = new TreeMap<>(headers); // which goes on to ignore case
+        host.ifPresent(name -> sent.put("Host", name));
+        return new Request(method, path, query, version, sent, body, client, clientScheme, List.of());
+    }
+
     /** {@return the value of a header, whatever the case of its name} */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
