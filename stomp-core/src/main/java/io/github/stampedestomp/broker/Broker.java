@@ -45,6 +45,16 @@ public interface Broker {
     /** {@return the destinations that have subscribers or messages, in no order} */
     List<DestinationStatus> destinations();
 
+    /** {@return how much there is to remember, which is asked for often} By default it is counted from the destinations. */
+    default BrokerStatus status() {
+        List<DestinationStatus> all = destinations();
+        return new BrokerStatus(
+                all.size(),
+                all.stream().mapToLong(DestinationStatus::subscribers).sum(),
+                all.stream().mapToLong(DestinationStatus::waitingMessages).sum(),
+                0);
+    }
+
     /** Takes note that a delivered message was not consumed: a queue gives it to the next consumer, a topic drops it. */
     void nack(Subscriber subscriber, Message message);
 }

@@ -16,13 +16,14 @@ public final class MemoryBroker implements Broker {
     }
 
     private final Destinations destinations;
+    private final Occupancy occupancy;
     private final Topics topics;
     private final Queues queues;
 
     /** Creates a broker without subscriptions. */
     public MemoryBroker(BrokerSettings settings) {
         this.destinations = new Destinations(settings);
-        Occupancy occupancy = new Occupancy(settings);
+        this.occupancy = new Occupancy(settings);
         this.topics = new Topics(occupancy);
         this.queues = new Queues(settings, occupancy);
     }
@@ -103,6 +104,13 @@ public final class MemoryBroker implements Broker {
     @Override
     public List<DestinationStatus> destinations() {
         return Stream.concat(topics.statuses(), queues.statuses()).toList();
+    }
+
+    /** Reads counts that are kept anyway, and takes no lock. */
+    @Override
+    public BrokerStatus status() {
+        return new BrokerStatus(
+                occupancy.destinations(), occupancy.subscriptions(), queues.waitingMessages(), queues.storedBytes());
     }
 
     /** {@return whether there is neither a subscription nor a message that waits} */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class Queues {
     private final Map<String, WorkQueue> queuesByDestination = new ConcurrentHashMap<>();
     private final AtomicLong allStoredBytes = new AtomicLong();
+    private final AtomicLong allWaitingMessages = new AtomicLong();
     private final BrokerSettings settings;
     private final Occupancy occupancy;
 
@@ -86,6 +87,14 @@ final class Queues {
         return found.stream();
     }
 
+    long waitingMessages() {
+        return allWaitingMessages.get();
+    }
+
+    long storedBytes() {
+        return allStoredBytes.get();
+    }
+
     boolean isEmpty() {
         return queuesByDestination.isEmpty() && allStoredBytes.get() == 0;
     }
@@ -94,9 +103,11 @@ final class Queues {
         queuesByDestination.compute(destination, (name, known) -> {
             WorkQueue queue = known == null ? new WorkQueue(settings) : known;
             long bytesBefore = queue.storedBytes();
+            int waitingBefore = queue.waiting();
             int consumersBefore = queue.consumers();
             change.accept(queue);
             allStoredBytes.addAndGet(queue.storedBytes() - bytesBefore);
+            allWaitingMessages.addAndGet(queue.waiting() - waitingBefore);
             occupancy.addSubscriptions(queue.consumers() - consumersBefore);
             occupancy.addDestinations((queue.isIdle() ? 0 : 1) - (known == null ? 0 : 1));
             return queue.isIdle() ? null : queue;

@@ -43,6 +43,10 @@ final class WorkQueue {
         return waitingBytes + bytes <= settings.queueBytes();
     }
 
+    int waiting() {
+        return fresh.size() + returned.size();
+    }
+
     int consumers() {
         return consumers.size();
     }
@@ -137,9 +141,5 @@ final class WorkQueue {
             }
         }
         return null;
-    }
-
-    private int waiting() {
-        return fresh.size() + returned.size();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +31,27 @@ public final class Requests {
     private final List<Answer> subscribes;
     private final Map<Class<?>, ErrorAnswer<Throwable>> errors;
     private final Bodies bodies;
+    private final RequestObserver observer;
 
     private Requests(Builder builder) {
         sends = List.copyOf(builder.sends);
         subscribes = List.copyOf(builder.subscribes);
         errors = new LinkedHashMap<>(builder.errors);
         bodies = new Bodies(builder.mapper);
+        observer = RequestObserver.NONE;
+    }
+
+    private Requests(Requests other, RequestObserver observer) {
+        sends = other.sends;
+        subscribes = other.subscribes;
+        errors = other.errors;
+        bodies = other.bodies;
+        this.observer = observer;
+    }
+
+    /** {@return the same answers, of which an observer is told} */
+    public Requests observedBy(RequestObserver other) {
+        return new Requests(this, other);
     }
 
     /** {@return a builder without handlers} */
@@ -64,6 +80,14 @@ public final class Requests {
 
         /** {@return the outcome, which comes when the handler is done; never one that fails} Runs on the thread of the caller. */
         public CompletableFuture<Outcome> run() {
+            Consumer<Outcome> end = begin();
+            return answer().thenApply(outcome -> {
+                tell(end, outcome);
+                return outcome;
+            });
+        }
+
+        private CompletableFuture<Outcome> answer() {
             try {
                 Object answer = code.answer(request);
                 if (answer instanceof CompletionStage<?> stage) {
@@ -118,6 +142,23 @@ public final class Requests {
             }
         }
         return Optional.empty();
+    }
+
+    private Consumer<Outcome> begin() {
+        try {
+            return observer.begun();
+        } catch (Throwable e) { // that something is not counted must hurt nobody
+            LOG.error("the observer of requests has failed", e);
+            return outcome -> {};
+        }
+    }
+
+    private static void tell(Consumer<Outcome> end, Outcome outcome) {
+        try {
+            end.accept(outcome);
+        } catch (Throwable e) {
+            LOG.error("the observer of requests has failed", e);
+        }
     }
 
     private Failure failure(Request request, Throwable error) {

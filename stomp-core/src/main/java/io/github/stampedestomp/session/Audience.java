@@ -8,6 +8,11 @@ import io.github.stampedestomp.user.Users;
  *
  * @param users who is connected
  * @param presence who subscribes to what
- * @param observer counts what happens
+ * @param observer counts what happens; what it throws hurts no session
  */
-public record Audience(Users users, Presence presence, SessionObserver observer) {}
+public record Audience(Users users, Presence presence, SessionObserver observer) {
+    /** Keeps from sessions what the observer throws. */
+    public Audience {
+        observer = new GuardedObserver(observer);
+    }
+}

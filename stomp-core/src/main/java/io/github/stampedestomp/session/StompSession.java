@@ -241,6 +241,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
     }
 
+    /** Takes note that the client has exceeded a limit that its connection holds it to. */
+    public void limitReached(Limit limit) {
+        observer().limitReached(limit);
+    }
+
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
         if (state == State.AUTHENTICATING && pressure.hasPostponed()) {

@@ -5,6 +5,7 @@ import io.github.stampedestomp.server.api.Api;
 import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
+import io.github.stampedestomp.server.monitor.Watch;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.net.Security;
 import io.github.stampedestomp.server.page.Page;
@@ -12,10 +13,12 @@ import io.github.stampedestomp.server.sockjs.SockJsService;
 import io.github.stampedestomp.server.websocket.MessageLimits;
 import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.session.Sessions;
+import io.github.stampedestomp.user.Delay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,34 +38,51 @@ final class Listening {
     private final Sessions sessions;
     private final @Nullable SockJsService sockJs;
     private final AtomicBoolean isDraining;
+    private final Monitored monitored;
 
     private Listening(
             EventLoops loops,
             HttpServer http,
             Sessions sessions,
             @Nullable SockJsService sockJs,
-            AtomicBoolean isDraining) {
+            AtomicBoolean isDraining,
+            Monitored monitored) {
         this.loops = loops;
         this.http = http;
         this.sessions = sessions;
         this.sockJs = sockJs;
         this.isDraining = isDraining;
+        this.monitored = monitored;
     }
 
-    static Listening start(Settings settings, Sessions sessions, ApiParts parts) throws IOException {
+    static Listening start(Settings settings, Sessions sessions, ApiParts parts, Watch watch, Delay delay)
+            throws IOException {
         WebSocketEndpoint webSocket = new WebSocketEndpoint(
                 settings.origins(),
                 new MessageLimits((int) frameBytes(settings), settings.fragments()),
                 sessions::open);
-        SockJsService sockJs = sockJs(settings, webSocket, sessions);
+        SockJsService sockJs = sockJs(settings, webSocket, sessions, watch);
         AtomicBoolean isDraining = new AtomicBoolean();
-        Routes routes = routes(settings, webSocket, sockJs, parts, isDraining::get);
-        EventLoops loops = EventLoops.start(settings.eventLoops(), System::nanoTime);
+        Routes.Builder routes = routes(settings, webSocket, sockJs, parts, isDraining::get);
+        EventLoops loops = EventLoops.start("stampede-loop", settings.eventLoops(), System::nanoTime, watch);
+        Monitored monitored = null;
         try {
+            monitored = Monitored.start(settings.monitoring(), watch.metrics(), loops, delay);
+            monitored.addTo(routes);
             HttpServer http = HttpServer.start(
-                    settings.address(), loops, routes, settings.http(), settings.admission(), security(settings));
-            return new Listening(loops, http, sessions, sockJs, isDraining);
+                    settings.address(),
+                    loops,
+                    routes.build(),
+                    settings.http(),
+                    settings.admission(),
+                    security(settings),
+                    watch);
+            monitored.ready(http);
+            return new Listening(loops, http, sessions, sockJs, isDraining, monitored);
         } catch (IOException | RuntimeException e) {
+            if (monitored != null) {
+                monitored.stop();
+            }
             loops.stop(Duration.ZERO);
             throw e;
         }
@@ -70,6 +90,10 @@ final class Listening {
 
     int port() {
         return http.port();
+    }
+
+    Optional<Integer> monitoringPort() {
+        return monitored.port();
     }
 
     int connections() {
@@ -87,6 +111,7 @@ final class Listening {
 
     /** Takes nothing new, takes leave of all clients, and returns when they are gone or the time is over. */
     void stop(Countdown time) {
+        monitored.stopping(); // before the port closes
         long begun = System.nanoTime();
         isDraining.set(true);
         http.refuse();
@@ -104,6 +129,7 @@ final class Listening {
             sockJs.awaitEnd(time.until(lastWords.dividedBy(2)).left());
         }
         http.stop(time.left());
+        monitored.stop(); // last, so that it can be watched to the end
         LOG.info(
                 "The server has stopped after {} ms",
                 Duration.ofNanos(System.nanoTime() - begun).toMillis());
@@ -119,7 +145,8 @@ final class Listening {
         return Math.min(most, Integer.MAX_VALUE);
     }
 
-    private static @Nullable SockJsService sockJs(Settings settings, WebSocketEndpoint webSocket, Sessions sessions) {
+    private static @Nullable SockJsService sockJs(
+            Settings settings, WebSocketEndpoint webSocket, Sessions sessions, Watch watch) {
         SockJs sockJs = settings.sockJs();
         return sockJs == null
                 ? null
@@ -127,7 +154,7 @@ final class Listening {
                         sockJs.settings(
                                 frameBytes(settings), settings.admission().connections()),
                         settings.origins(),
-                        new SockJsWebSockets(settings.origins(), settings.fragments()),
+                        new SockJsWebSockets(settings.origins(), settings.fragments(), watch::limitReached),
                         webSocket,
                         session -> new StompOverSockJs(session, sessions::open));
     }
@@ -137,7 +164,7 @@ final class Listening {
         return engines == null ? null : new Security(engines, settings.handshakeTimeout());
     }
 
-    private static Routes routes(
+    private static Routes.Builder routes(
             Settings settings,
             WebSocketEndpoint webSocket,
             @Nullable SockJsService sockJs,
@@ -155,7 +182,7 @@ final class Listening {
         for (Map.Entry<String, String> files : settings.filesByPrefix().entrySet()) {
             routes.below(files.getKey(), page(files.getValue()).withPolicy(settings.filePolicy()));
         }
-        return routes.build();
+        return routes;
     }
 
     private static Page page(String source) throws IOException {

@@ -24,6 +24,7 @@ record Settings(
         @Nullable HttpApi api,
         @Nullable TlsEngines tls,
         Duration handshakeTimeout,
+        @Nullable Monitoring monitoring,
         Map<String, String> filesByPrefix,
         String filePolicy,
         Origins origins,

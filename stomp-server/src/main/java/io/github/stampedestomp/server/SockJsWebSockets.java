@@ -2,6 +2,7 @@ package io.github.stampedestomp.server;
 
 import static java.nio.ByteBuffer.allocate;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.http.Exchange;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.Timer;
@@ -12,10 +13,11 @@ import io.github.stampedestomp.server.websocket.WebSocketEndpoint;
 import io.github.stampedestomp.server.websocket.WebSocketFraming;
 import io.github.stampedestomp.server.websocket.WebSocketListener;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Brings WebSockets to SockJS, which both stand below this roof and do not see each other. */
-record SockJsWebSockets(Origins origins, int fragments) implements WebSockets {
+record SockJsWebSockets(Origins origins, int fragments, Consumer<Limit> limits) implements WebSockets {
     private static final ByteBuffer NOTHING = allocate(0);
 
     @Override
@@ -24,7 +26,7 @@ record SockJsWebSockets(Origins origins, int fragments) implements WebSockets {
                 exchange,
                 origins,
                 new MessageLimits(messageBytes, fragments),
-                webSocket -> new ToSockJs(listeners.apply(new ToWebSocket(webSocket))));
+                webSocket -> new ToSockJs(listeners.apply(new ToWebSocket(webSocket)), limits));
     }
 
     private record ToWebSocket(WebSocketConnection webSocket) implements Line {
@@ -84,7 +86,7 @@ record SockJsWebSockets(Origins origins, int fragments) implements WebSockets {
         }
     }
 
-    private record ToSockJs(Listener listener) implements WebSocketListener {
+    private record ToSockJs(Listener listener, Consumer<Limit> limits) implements WebSocketListener {
         @Override
         public void opened() {
             listener.opened();
@@ -93,6 +95,11 @@ record SockJsWebSockets(Origins origins, int fragments) implements WebSockets {
         @Override
         public void receive(boolean text, ByteBuffer piece, boolean last) {
             listener.receive(text, piece, last);
+        }
+
+        @Override
+        public void limitReached(Limit limit) {
+            limits.accept(limit);
         }
 
         @Override

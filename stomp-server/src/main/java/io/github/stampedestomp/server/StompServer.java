@@ -9,9 +9,10 @@ import io.github.stampedestomp.request.Reply;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.server.api.ApiParts;
+import io.github.stampedestomp.server.metrics.Metric;
+import io.github.stampedestomp.server.monitor.Watch;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
-import io.github.stampedestomp.session.SessionObserver;
 import io.github.stampedestomp.session.Sessions;
 import io.github.stampedestomp.user.Presence;
 import io.github.stampedestomp.user.Users;
@@ -54,6 +55,8 @@ public final class StompServer implements AutoCloseable {
     private static final Duration LAST_TASKS = Duration.ofMillis(250);
 
     private final Settings settings;
+    private final Watch watch;
+    private final Requests requests;
     private final Sender sender;
     private final Users users = new Users();
     private final Presence presence;
@@ -66,7 +69,9 @@ public final class StompServer implements AutoCloseable {
 
     StompServer(Settings settings) {
         this.settings = settings;
-        this.sender = new Sender(settings.broker(), settings.requests());
+        this.watch = new Watch(this::connectionsNow, settings.broker()::status);
+        this.requests = settings.requests().observedBy(watch);
+        this.sender = new Sender(settings.broker(), requests);
         this.presence = new Presence(settings.presence(), settings.broker(), later);
     }
 
@@ -93,15 +98,11 @@ public final class StompServer implements AutoCloseable {
         }
         application = executor;
         Application program = new Application(
-                settings.authenticator(), settings.authority(), settings.requests(), settings.listener(), executor);
+                settings.authenticator(), settings.authority(), requests, settings.listener(), executor);
         Sessions sessions = new Sessions(
-                settings.broker(),
-                settings.session(),
-                program,
-                new Audience(users, presence, SessionObserver.NONE),
-                System::nanoTime);
+                settings.broker(), settings.session(), program, new Audience(users, presence, watch), System::nanoTime);
         try {
-            listening = Listening.start(settings, sessions, parts(executor));
+            listening = Listening.start(settings, sessions, parts(executor), watch, later);
             state = State.STARTED;
         } catch (RuntimeException e) {
             endOwnThreads(Duration.ZERO);
@@ -128,6 +129,27 @@ public final class StompServer implements AutoCloseable {
      */
     public int connections() {
         return listening().connections();
+    }
+
+    private int connectionsNow() {
+        Listening running = listening;
+        return running == null ? 0 : running.connections();
+    }
+
+    /**
+     * {@return the port on which the server is watched}
+     *
+     * @throws IllegalStateException if the server does not run, or has no port of its own for that; see {@link Monitoring#at}
+     */
+    public int monitoringPort() {
+        return listening()
+                .monitoringPort()
+                .orElseThrow(() -> new IllegalStateException("the server has no port for monitoring"));
+    }
+
+    /** {@return what the server counts and measures, from when it was built; each value is read when it is asked for} */
+    public List<Metric> metrics() {
+        return watch.metrics();
     }
 
     /**
@@ -185,8 +207,7 @@ public final class StompServer implements AutoCloseable {
      */
     public CompletableFuture<Outcome> request(String destination, Headers headers, byte[] body) {
         listening();
-        Requests.Prepared request = settings.requests()
-                .send(Caller.application(), sender, destination, headers, body)
+        Requests.Prepared request = requests.send(Caller.application(), sender, destination, headers, body)
                 .orElseThrow(() -> new IllegalArgumentException("nobody answers requests to '" + destination + "'"));
         Executor executor = Objects.requireNonNull(application, "a server that runs has threads");
         return CompletableFuture.completedFuture(request)
@@ -195,8 +216,7 @@ public final class StompServer implements AutoCloseable {
     }
 
     private ApiParts parts(Executor executor) {
-        return new ApiParts(
-                settings.broker(), sender, settings.requests(), settings.authority(), users, presence, executor);
+        return new ApiParts(settings.broker(), sender, requests, settings.authority(), users, presence, executor);
     }
 
     /**

@@ -49,6 +49,7 @@ public final class StompServerBuilder {
     private @Nullable SockJs sockJs;
     private @Nullable HttpApi api;
     private @Nullable Tls tls;
+    private @Nullable Monitoring monitoring;
     private Origins origins = Origins.same();
     private IpRanges trustedProxies = IpRanges.NONE;
     private IpRanges proxyProtocol = IpRanges.NONE;
@@ -102,6 +103,12 @@ public final class StompServerBuilder {
     /** Serves the server's own API by HTTP. Default: it is not served. */
     public StompServerBuilder api(HttpApi own) {
         api = Objects.requireNonNull(own, "api");
+        return this;
+    }
+
+    /** Lets the server be watched by HTTP: its metrics and its health. Default: it cannot be; its metrics are counted anyway. */
+    public StompServerBuilder monitoring(Monitoring own) {
+        monitoring = Objects.requireNonNull(own, "monitoring");
         return this;
     }
 
@@ -337,6 +344,7 @@ public final class StompServerBuilder {
                 api,
                 tls == null ? null : tls.engines(),
                 limits.handshakeTimeout(),
+                monitoring,
                 Map.copyOf(filesByPrefix),
                 filePolicy,
                 origins,

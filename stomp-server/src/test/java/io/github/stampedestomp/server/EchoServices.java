@@ -92,7 +92,11 @@ public final class EchoServices {
             Function<SockJsSession, Conversation> conversations,
             @Nullable Route rawWebSocket) {
         return new SockJsService(
-                settings, ORIGINS, new SockJsWebSockets(ORIGINS, MessageLimits.FRAGMENTS), rawWebSocket, conversations);
+                settings,
+                ORIGINS,
+                new SockJsWebSockets(ORIGINS, MessageLimits.FRAGMENTS, limit -> {}),
+                rawWebSocket,
+                conversations);
     }
 
     /** Sends back what comes. */

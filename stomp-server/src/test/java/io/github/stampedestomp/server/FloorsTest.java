@@ -36,9 +36,11 @@ class FloorsTest {
             "sockjs", List.of(ROOF),
             "api", List.of(ROOF),
             "page", List.of(ROOF),
-            "http", List.of("websocket", "sockjs", "api", "page", ROOF),
+            "monitor", List.of(ROOF),
+            "metrics", List.of("monitor", ROOF),
+            "http", List.of("websocket", "sockjs", "api", "page", "monitor", ROOF),
             "relay", List.of(ROOF),
-            "net", List.of("http", "relay", "websocket", "sockjs", "api", "page", ROOF));
+            "net", List.of("http", "relay", "websocket", "sockjs", "api", "page", "monitor", ROOF));
 
     private final JavaClasses server = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

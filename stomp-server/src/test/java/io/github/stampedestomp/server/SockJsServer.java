@@ -73,7 +73,7 @@ final class SockJsServer implements AutoCloseable {
         return new SockJsService(
                 settings.settings(1, sessions),
                 origins,
-                new SockJsWebSockets(origins, MessageLimits.FRAGMENTS),
+                new SockJsWebSockets(origins, MessageLimits.FRAGMENTS, limit -> {}),
                 EchoServices.rawEcho(origins),
                 conversations);
     }

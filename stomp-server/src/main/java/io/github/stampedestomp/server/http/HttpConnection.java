@@ -36,6 +36,7 @@ final class HttpConnection implements Receiver {
     private final TcpConnection connection;
     private final Routes routes;
     private final HttpLimits limits;
+    private final HttpObserver observer;
     private final RequestParser parser;
     private final Timer deadline;
     private State state = State.READING;
@@ -46,10 +47,11 @@ final class HttpConnection implements Receiver {
     private boolean reading;
     private boolean stopping;
 
-    HttpConnection(TcpConnection connection, Routes routes, HttpLimits limits) {
+    HttpConnection(TcpConnection connection, Routes routes, HttpLimits limits, HttpObserver observer) {
         this.connection = connection;
         this.routes = routes;
         this.limits = limits;
+        this.observer = observer;
         this.parser =
                 new RequestParser(limits, path -> routes.bodyBytes(path, limits.bodyBytes()), Peer.of(connection));
         this.deadline = connection.timer(this::deadlineIsOver);
@@ -134,6 +136,7 @@ final class HttpConnection implements Receiver {
         boolean chunked = request.version() == HttpVersion.HTTP_1_1;
         boolean persistent = chunked && isPersistent(request, response);
         connection.send(framed(request, response, persistent).streamHead(chunked));
+        observer.responded(response.status());
         BodyStream stream = new BodyStream(connection, chunked, () -> responded(persistent));
         stream.send(List.of(response.body()));
         return stream;
@@ -243,6 +246,7 @@ final class HttpConnection implements Receiver {
     }
 
     private void refuse(HttpFault fault) {
+        fault.limit().ifPresent(observer::limitReached);
         send(fault.response(routes.find(parser.path()).route()).closing(), true);
         end(String.valueOf(fault.getMessage()));
     }
@@ -255,6 +259,7 @@ final class HttpConnection implements Receiver {
     }
 
     private void send(Response response, boolean withBody) {
+        observer.responded(response.status());
         connection.send(response.head());
         if (withBody) {
             connection.send(response.body());

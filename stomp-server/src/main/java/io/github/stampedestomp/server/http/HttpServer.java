@@ -9,6 +9,7 @@ import io.github.stampedestomp.server.net.TcpConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,32 @@ public final class HttpServer {
             Admission admission,
             @Nullable Security security)
             throws IOException {
-        Function<TcpConnection, Receiver> http = connection -> new HttpConnection(connection, routes, limits);
+        return start(address, loops, routes, limits, admission, security, HttpObserver.NONE);
+    }
+
+    /**
+     * {@return a server that listens, as that of the shorter form does}
+     *
+     * @param observer is told what becomes of requests
+     */
+    public static HttpServer start(
+            InetSocketAddress address,
+            EventLoops loops,
+            Routes routes,
+            HttpLimits limits,
+            Admission admission,
+            @Nullable Security security,
+            HttpObserver observer)
+            throws IOException {
+        Function<TcpConnection, Receiver> http = connection -> new HttpConnection(connection, routes, limits, observer);
         Function<TcpConnection, Receiver> receivers =
                 security == null ? http : connection -> connection.secure(security, http);
         return new HttpServer(loops, Acceptor.listen(address, loops, admission, receivers));
+    }
+
+    /** {@return why a client that came now would not be let in, if so} */
+    public Optional<String> obstacle() {
+        return acceptor.obstacle();
     }
 
     /** {@return the port that the server listens on} */

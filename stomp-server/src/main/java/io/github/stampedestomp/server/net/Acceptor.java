@@ -2,6 +2,7 @@ package io.github.stampedestomp.server.net;
 
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
 
+import io.github.stampedestomp.frame.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class Acceptor {
     private final EventLoop loop;
     private final SelectionKey key;
     private final Timer pause;
-    private boolean failing;
+    private volatile boolean failing;
     private boolean full;
 
     /** The system's accept, which tests replace by one that fails. */
@@ -110,6 +112,16 @@ public final class Acceptor {
         return listener.socket().getLocalPort();
     }
 
+    /** {@return why a client that came now would not be let in, if so; any thread may ask} */
+    public Optional<String> obstacle() {
+        if (failing) {
+            return Optional.of("no client can be accepted");
+        }
+        return loops.connectionCount() >= mostConnections
+                ? Optional.of("all " + mostConnections + " connections are in use")
+                : Optional.empty();
+    }
+
     /**
      * Stops listening, and returns when no loop can be given a client any more.
      *
@@ -139,6 +151,7 @@ public final class Acceptor {
 
     private void take(SocketChannel channel) {
         if (isFull()) {
+            loop.observer().turnedAway(Limit.CONNECTIONS);
             closeQuietly(channel);
             return;
         }
@@ -148,7 +161,9 @@ public final class Acceptor {
             Speaker speaker = peers.meet(remote.getAddress());
             if (speaker.needsIntroduction() || speaker.comeIn()) {
                 loops.next().adopt(channel, speaker, receivers);
+                loop.observer().accepted();
             } else {
+                loop.observer().turnedAway(Limit.CONNECTIONS_PER_ADDRESS);
                 closeQuietly(channel);
             }
         } catch (IOException | RuntimeException e) { // the client has gone already

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class EventLoop implements Executor {
     private final Timers timers;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
+    private final Pulse pulse = new Pulse(this);
+    private final NetworkObserver observer;
     private final AtomicInteger connectionCount = new AtomicInteger();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Queue<TcpConnection> flushes = new ArrayDeque<>();
@@ -55,20 +58,24 @@ public final class EventLoop implements Executor {
     // Made beforehand: without memory, even a method reference could not be made.
     private final Registration.Step turn = this::turn;
     private final Registration.Step runTasks = this::runTasks;
+    private final Consumer<SelectionKey> ready = this::ready;
+    private boolean working;
+    private long workingSince;
     private boolean stopping;
     private boolean ended;
     /** What to run when no connection is left. */
     private final List<Runnable> whenEmpty = new ArrayList<>(1);
 
-    private EventLoop(String name, LongSupplier clock) throws IOException {
+    private EventLoop(String name, LongSupplier clock, NetworkObserver observer) throws IOException {
+        this.observer = observer;
         selector = Selector.open();
         timers = new Timers(clock);
         deadline = timer(this::cutConnections);
         thread = new Thread(this::run, name);
     }
 
-    static EventLoop start(String name, LongSupplier clock) throws IOException {
-        EventLoop loop = new EventLoop(name, clock);
+    static EventLoop start(String name, LongSupplier clock, NetworkObserver observer) throws IOException {
+        EventLoop loop = new EventLoop(name, clock, observer);
         loop.thread.start();
         return loop;
     }
@@ -85,6 +92,19 @@ public final class EventLoop implements Executor {
     /** {@return the time of the clock that this loop's timers go by} */
     public long nanoTime() {
         return timers.now();
+    }
+
+    /** {@return the name of this loop, which is that of its thread} */
+    String name() {
+        return thread.getName();
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    NetworkObserver observer() {
+        return observer;
     }
 
     /** {@return a timer of this loop that waits for nothing yet} */
@@ -204,9 +224,12 @@ public final class EventLoop implements Executor {
     private void turn() throws IOException {
         Thread.interrupted(); // an interrupted thread could neither wait nor read
         select();
+        work();
         runTimers();
         runTasks();
         flush();
+        working = false;
+        observer.turned(timers.now() - workingSince);
         if (!whenEmpty.isEmpty() && connections.isEmpty()) {
             tasks.addAll(
                     whenEmpty); // behind those that tell how the last connections have ended, maybe other loops too
@@ -214,20 +237,29 @@ public final class EventLoop implements Executor {
         }
     }
 
+    /** Takes the time at the beginning of a turn, which is when the first socket is found ready, if one is. */
+    private void work() {
+        if (!working) {
+            working = true;
+            workingSince = timers.now();
+        }
+    }
+
     private void select() throws IOException {
         long nanos = timers.nanosUntilNext();
         asleep.set(true);
         if (nanos == 0 || !tasks.isEmpty() || !flushes.isEmpty()) {
-            selector.selectNow(EventLoop::ready);
+            selector.selectNow(ready);
         } else if (nanos == Long.MAX_VALUE) {
-            selector.select(EventLoop::ready);
+            selector.select(ready);
         } else {
-            selector.select(EventLoop::ready, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+            selector.select(ready, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         }
         asleep.set(false);
     }
 
-    private static void ready(SelectionKey key) {
+    private void ready(SelectionKey key) {
+        work();
         Registration registration = (Registration) key.attachment();
         try {
             registration.ready().run();

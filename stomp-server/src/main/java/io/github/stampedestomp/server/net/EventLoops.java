@@ -38,10 +38,21 @@ public final class EventLoops {
      * @param clock the nanoseconds that timers go by, such as {@code System::nanoTime}
      */
     public static EventLoops start(int count, LongSupplier clock) throws IOException {
+        return start("stampede-loop", count, clock, NetworkObserver.NONE);
+    }
+
+    /**
+     * {@return loops that run, as those of {@link #start(int, LongSupplier)} do}
+     *
+     * @param name what the names of their threads begin with
+     * @param observer is told what happens to their connections
+     */
+    public static EventLoops start(String name, int count, LongSupplier clock, NetworkObserver observer)
+            throws IOException {
         List<EventLoop> loops = new ArrayList<>();
         try {
             for (int i = 1; i <= count; i++) {
-                loops.add(EventLoop.start("stampede-loop-" + i, clock));
+                loops.add(EventLoop.start(name + "-" + i, clock, observer));
             }
         } catch (IOException e) {
             new EventLoops(loops).stop(Duration.ZERO);
@@ -53,6 +64,20 @@ public final class EventLoops {
     /** {@return the loop whose turn it is} */
     public EventLoop next() {
         return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    /**
+     * Asks every loop for a sign of life, without waiting for it.
+     *
+     * @return the names of those that have owed one for longer than a time
+     */
+    public List<String> silentFor(Duration time) {
+        List<String> silent = loops.stream()
+                .filter(loop -> loop.pulse().isSilentFor(time))
+                .map(EventLoop::name)
+                .toList();
+        loops.forEach(loop -> loop.pulse().ask());
+        return silent;
     }
 
     /** {@return how many connections are open} */

@@ -49,6 +49,7 @@ final class Handshaking implements Receiver {
     }
 
     private void deadlineIsOver() {
+        connection.loop().observer().limitReached(Limit.HANDSHAKE_TIMEOUT);
         String reason = Limit.HANDSHAKE_TIMEOUT.named("the TLS handshake took too long");
         log.debug("The connection from {} was cut: {}", connection.remoteAddress(), reason);
         connection.close(reason);

@@ -41,11 +41,13 @@ final class Introduction implements Receiver {
         if (header.client().map(speaker::speakFrom).orElse(true)) {
             connection.handOver(receivers.apply(connection));
         } else {
+            connection.loop().observer().turnedAway(Limit.CONNECTIONS_PER_ADDRESS);
             connection.close(Limit.CONNECTIONS_PER_ADDRESS.named("too many connections come from this address"));
         }
     }
 
     private void deadlineIsOver() {
+        connection.loop().observer().limitReached(Limit.HANDSHAKE_TIMEOUT);
         cut(Limit.HANDSHAKE_TIMEOUT.named("takes too long over its PROXY header"));
     }
 

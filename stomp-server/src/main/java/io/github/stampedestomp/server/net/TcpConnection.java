@@ -61,10 +61,17 @@ public final class TcpConnection {
     private boolean inputEnded;
     private boolean flushWanted;
     private int interest = OP_READ;
+    private final long openedAt;
+    private long receivedBytes;
+    /** What the observer was told of {@link #sentBytes} and {@link #unsentBytes}. */
+    private long toldSent;
+
+    private long toldUnsent;
 
     TcpConnection(EventLoop loop, SocketChannel channel, Speaker speaker, Function<TcpConnection, Receiver> receivers)
             throws IOException {
         this.loop = loop;
+        this.openedAt = loop.nanoTime();
         this.channel = channel;
         this.speaker = speaker;
         this.key = loop.register(channel, OP_READ, new Registration(this::ready, this::fail));
@@ -199,6 +206,7 @@ public final class TcpConnection {
         timers.forEach(Timer::cancel);
         writer.endQuietly();
         writer.queue().clear();
+        tellEnd(firstReason);
         loop.forget(this, channel, speaker);
         tellClosed(firstReason);
     }
@@ -222,6 +230,10 @@ public final class TcpConnection {
     private void read() throws IOException {
         ByteBuffer bytes = loop.readBuffer();
         int count = channel.read(bytes);
+        if (count > 0) {
+            receivedBytes += count;
+            loop.observer().received(count);
+        }
         if (count < 0) {
             inputEnded();
         } else if (state == State.OPEN) {
@@ -322,6 +334,7 @@ public final class TcpConnection {
             }
         }
         flushWanted = false;
+        tellTraffic();
         if (state == State.CLOSED) {
             return;
         }
@@ -331,6 +344,21 @@ public final class TcpConnection {
         } else if (state == State.FLUSHING) {
             outputEnded();
         }
+    }
+
+    private void tellTraffic() {
+        loop.observer().sent(sentBytes() - toldSent);
+        toldSent = sentBytes();
+        if (unsentBytes() != toldUnsent) {
+            loop.observer().unsentChanged(unsentBytes() - toldUnsent);
+            toldUnsent = unsentBytes();
+        }
+    }
+
+    private void tellEnd(String why) {
+        tellTraffic();
+        Duration time = Duration.ofNanos(nanoTime() - openedAt);
+        loop.observer().ended(new EndedConnection(remoteAddress(), why, time, receivedBytes, sentBytes()));
     }
 
     private void outputEnded() throws IOException {

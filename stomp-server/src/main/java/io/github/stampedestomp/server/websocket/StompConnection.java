@@ -1,6 +1,7 @@
 package io.github.stampedestomp.server.websocket;
 
 import io.github.stampedestomp.codec.Carrier;
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.net.Timer;
 import io.github.stampedestomp.session.Connection;
 import io.github.stampedestomp.session.Handshake;
@@ -92,6 +93,11 @@ final class StompConnection implements Connection, WebSocketListener {
             framing = text ? WebSocketFraming.TEXT : WebSocketFraming.BINARY;
         }
         session.receive(piece);
+    }
+
+    @Override
+    public void limitReached(Limit limit) {
+        session.limitReached(limit);
     }
 
     @Override

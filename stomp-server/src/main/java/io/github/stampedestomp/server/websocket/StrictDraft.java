@@ -58,6 +58,7 @@ final class StrictDraft extends Draft_6455 {
         if (frame instanceof MessagePiece piece) {
             peer.receive(piece.getOpcode(), piece.getPayloadData(), piece.isLast());
         } else if (frame instanceof BrokenFrame broken) {
+            broken.fault().limit().ifPresent(peer::limitReached);
             webSocket.close(broken.fault().code(), broken.fault().sentence());
         } else {
             super.processFrame(webSocket, frame);

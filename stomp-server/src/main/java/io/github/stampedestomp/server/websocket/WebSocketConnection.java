@@ -2,6 +2,7 @@ package io.github.stampedestomp.server.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.TcpConnection;
 import io.github.stampedestomp.server.net.Timer;
@@ -171,6 +172,11 @@ public final class WebSocketConnection {
         @Override
         public void pinged(ByteBuffer payload) {
             answer(payload);
+        }
+
+        @Override
+        public void limitReached(Limit limit) {
+            listener.limitReached(limit);
         }
 
         /** The listener learns it at once, though the network may still be busy, since nothing more can reach the client. */

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.websocket;
 
+import io.github.stampedestomp.frame.Limit;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,6 +35,9 @@ final class WebSocketEngine {
 
         /** Learns of a ping, which wants a {@link WebSocketEngine#pong} some time. */
         void pinged(ByteBuffer payload);
+
+        /** Learns that the client has exceeded a limit. */
+        void limitReached(Limit limit);
 
         /** Learns that the engine has sent its last bytes. */
         void ended(String reason);

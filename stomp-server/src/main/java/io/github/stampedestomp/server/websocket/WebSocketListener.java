@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.websocket;
 
+import io.github.stampedestomp.frame.Limit;
 import java.nio.ByteBuffer;
 
 /** Takes what a {@link WebSocketConnection} reports, on the connection's thread. */
@@ -15,6 +16,9 @@ public interface WebSocketListener {
      * @param last whether the message ends with them
      */
     void receive(boolean text, ByteBuffer piece, boolean last);
+
+    /** Learns that the client has exceeded a limit; the connection ends next. */
+    default void limitReached(Limit limit) {}
 
     /** Learns that the network has taken bytes, so that there may be room for more. */
     void writable();

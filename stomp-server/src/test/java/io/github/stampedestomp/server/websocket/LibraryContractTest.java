@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.stampedestomp.frame.Limit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -192,6 +193,9 @@ class LibraryContractTest implements WebSocketEngine.Peer {
     public void pinged(ByteBuffer payload) {
         reports.add("ping " + UTF_8.decode(payload));
     }
+
+    @Override
+    public void limitReached(Limit limit) {}
 
     @Override
     public void ended(String reason) {

@@ -1,0 +1,41 @@
+package io.github.stampedestomp.server.monitor;
+
+import io.github.stampedestomp.frame.Limit;
+import io.github.stampedestomp.server.net.EndedConnection;
+import io.github.stampedestomp.session.EndedSession;
+
+/** What the flight recorder of the JVM is told. */
+interface FlightEvents {
+    /** Tells nothing, as where the run time has no flight recorder. */
+    FlightEvents NONE = new FlightEvents() {
+        @Override
+        public void ended(EndedConnection connection) {}
+
+        @Override
+        public void ended(EndedSession session) {}
+
+        @Override
+        public void limitReached(Limit limit) {}
+
+        @Override
+        public void cutOff(Limit limit, long unsentBytes) {}
+    };
+
+    void ended(EndedConnection connection);
+
+    void ended(EndedSession session);
+
+    void limitReached(Limit limit);
+
+    void cutOff(Limit limit, long unsentBytes);
+
+    /** {@return what tells the recorder, if this run time has one} A trimmed one may lack the module. */
+    static FlightEvents ofThisRunTime() {
+        try {
+            Class.forName("jdk.jfr.Event", false, FlightEvents.class.getClassLoader());
+            return new FlightRecorder();
+        } catch (ClassNotFoundException | LinkageError e) {
+            return NONE;
+        }
+    }
+}
