@@ -110,7 +110,8 @@ class LogForgeryTest {
                         throw new IllegalStateException("the route is broken");
                     })
                     .build();
-            int port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
+            int port = HttpServer.start(
+                            RunningLoops.anyPort(), running.loops, routes, HttpLimits.STANDARD, Admission.upTo(100))
                     .port();
             for (String each : List.of("%c2%85", "%c2%9b", "%e2%80%a8", "%e2%80%a9", "%0a", "%1b")) {
                 try (RawClient client = RawClient.to(port)) {

@@ -54,7 +54,8 @@ class MonitoringRoutesTest {
     private String get(Health health, String path) throws IOException {
         Routes.Builder routes = Routes.builder();
         new MonitoringRoutes(List.of(), health).addTo(routes, "");
-        int port = HttpServer.start(RunningLoops.anyPort(), running.loops, routes.build(), HttpLimits.STANDARD, Admission.upTo(10))
+        int port = HttpServer.start(
+                        RunningLoops.anyPort(), running.loops, routes.build(), HttpLimits.STANDARD, Admission.upTo(10))
                 .port();
         try (RawClient client = RawClient.to(port)) {
             return client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
