@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stampedestomp.server.net.RawClient;
+import io.github.stampedestomp.server.net.TestIdentity;
 import io.github.stampedestomp.session.SessionEvent;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -80,6 +83,22 @@ class ProxiesTest {
                 assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101 ");
                 client.send(WireClient.masked(1, "CONNECT\naccept-version:1.2\nhost:a\n\n\0".getBytes(UTF_8)));
                 assertThat(nextAddress()).isEqualTo("203.0.113.9");
+            }
+        }
+    }
+
+    @Test
+    void theProxyProtocolComesBeforeTls() throws Exception {
+        TestIdentity identity = TestIdentity.of("server");
+        StompServerBuilder secure = builder().proxyProtocol("127.0.0.1").tls(Tls.of(identity.believing(null)));
+        try (StompServer server = started(secure);
+                Socket raw = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            raw.getOutputStream().write("PROXY TCP4 203.0.113.9 192.0.2.99 1 2\r\n".getBytes(UTF_8));
+            try (Socket tls = identity.believed().getSocketFactory().createSocket(raw, "localhost", 443, true)) {
+                tls.getOutputStream()
+                        .write("GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+                assertThat(new String(tls.getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 404 ");
             }
         }
     }
