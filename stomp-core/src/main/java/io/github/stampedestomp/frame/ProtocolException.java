@@ -281,7 +281,7 @@ public final class ProtocolException extends RuntimeException {
     }
 
     /** {@return the fault of a client that sends much before it is let in} */
-    public static ProtocolException tooMuchBeforeConnected(int frames, int bytes) {
+    public static ProtocolException tooMuchBeforeConnected(int frames, long bytes) {
         return new ProtocolException(
                 Limit.CONNECT_BYTES,
                 "more than the " + frames + " frames or " + bytes

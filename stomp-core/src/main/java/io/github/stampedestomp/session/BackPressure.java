@@ -20,7 +20,7 @@ final class BackPressure {
     private static final int FRAMES_BEFORE_CONNECTED = 256;
 
     private final Connection connection;
-    private final int bytesBeforeConnected;
+    private final long bytesBeforeConnected;
     private final Runnable resume;
     private final Holds holds;
     private final Holds applicationHolds;
@@ -43,7 +43,7 @@ final class BackPressure {
      * @param bytesBeforeConnected how much may come before the client is let in
      * @param resume goes on with what was postponed
      */
-    BackPressure(Connection connection, int bytesBeforeConnected, Runnable resume) {
+    BackPressure(Connection connection, long bytesBeforeConnected, Runnable resume) {
         this.connection = connection;
         this.bytesBeforeConnected = bytesBeforeConnected;
         this.resume = resume;

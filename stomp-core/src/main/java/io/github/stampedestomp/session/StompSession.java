@@ -116,7 +116,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.frameLog = new FrameLog(EndedSession.shortName(id));
         this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
-        this.pressure = new BackPressure(connection, 8 * settings.connectBytes(), this::resume);
+        this.pressure = new BackPressure(connection, 8L * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(),
                 pressure.applicationHolds(),

@@ -204,6 +204,18 @@ class AuthenticatorTest {
     }
 
     @Test
+    void clientMaySendEarlyUnderAVeryHighLimit() {
+        server.settings(settings -> settings.connectBytes = Integer.MAX_VALUE);
+        server.authenticator(login -> User.named("anna"));
+        server.application().becomesBusy();
+        Conversation client = server.opened();
+        client.sends("CONNECT\naccept-version:1.2\n\n^@", "BEGIN\ntransaction:t\nreceipt:r\n\n^@");
+        server.application().becomesIdle();
+        server.run();
+        assertThat(client.read()).startsWith("CONNECTED\n").endsWith("RECEIPT\nreceipt-id:r\n\n^@");
+    }
+
+    @Test
     void framesBehindTheConnectOfADeniedClientAreNotActedOn() {
         Conversation other = server.connected("1.2");
         other.subscribes("0", "/topic/news");
