@@ -193,6 +193,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state != State.CLOSED) {
             settle();
             if (member != null) {
+                hasMissed |= member.requests().isBusy(); // and never answered
                 member.requests().cancel();
             }
             applicationTasks.hurry();

@@ -3,6 +3,8 @@ package io.github.stampedestomp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.user.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,25 @@ class StopTest {
         client.readsNothing();
         stop(client);
         client.isClosed(1012, "the server stops");
+    }
+
+    @Test
+    void disconnectBehindARequestThatIsGivenUpIsNotConfirmed() {
+        List<String> asked = new ArrayList<>();
+        server.requests(requests -> requests.onSend("/app/do", request -> asked.add(request.text())));
+        Conversation busy = server.connected("1.2");
+        busy.subscribes("0", "/topic/a");
+        busy.stopsReading();
+        server.publishes("/topic/a", "x".repeat(100_000));
+        server.application().becomesBusy();
+        busy.sends("SEND\ndestination:/app/do\n\nsomething^@");
+        stop(busy);
+        busy.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        server.application().becomesIdle();
+        busy.readsOn();
+        assertThat(asked).isEmpty();
+        assertThat(busy.read()).doesNotContain("RECEIPT");
+        busy.isClosed(1012, "the server stops");
     }
 
     @Test
