@@ -46,6 +46,7 @@ final class RequestLine implements Asker {
     private final SerialTasks tasks;
     private final ErrorMessages errors;
     private final Duration answerTimeout;
+    private final Runnable timedOut;
     private final Executor ownThread;
     /** How many have not been answered, receipt included. Belongs to the session's thread. */
     private int unanswered;
@@ -59,6 +60,7 @@ final class RequestLine implements Asker {
             SerialTasks tasks,
             ErrorMessages errors,
             Duration answerTimeout,
+            Runnable timedOut,
             Executor ownThread) {
         this.session = session;
         this.requests = requests;
@@ -66,6 +68,7 @@ final class RequestLine implements Asker {
         this.tasks = tasks;
         this.errors = errors;
         this.answerTimeout = answerTimeout;
+        this.timedOut = timedOut;
         this.ownThread = ownThread;
     }
 
@@ -183,9 +186,17 @@ final class RequestLine implements Asker {
 
     /** A stage that never ends must not keep those behind it waiting. */
     private CompletableFuture<Outcome> inTime(CompletableFuture<Outcome> answer) {
-        return answer.isDone()
-                ? answer
-                : answer.copy().completeOnTimeout(tooLate(), answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer.isDone()) {
+            return answer;
+        }
+        Outcome late = tooLate();
+        return answer.copy()
+                .completeOnTimeout(late, answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((outcome, error) -> {
+                    if (outcome == late) {
+                        timedOut.run();
+                    }
+                });
     }
 
     private Outcome tooLate() {

@@ -412,6 +412,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 applicationTasks,
                 errors,
                 settings.answerTimeout(),
+                () -> observer().limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
         Commands commands =
                 new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news, frameLog);

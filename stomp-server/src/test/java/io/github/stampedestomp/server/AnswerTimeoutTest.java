@@ -3,6 +3,7 @@ package io.github.stampedestomp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.request.Request;
+import io.github.stampedestomp.server.metrics.Series;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,16 @@ class AnswerTimeoutTest {
             late.complete("too late"); // and told to nobody
             client.send("SEND\ndestination:/app/echo\n\nlast^@");
             assertThat(client.next()).contains("subscription:replies").contains("last");
+            assertThat(timesReached(server)).isEqualTo(1);
         }
+    }
+
+    private static double timesReached(StompServer server) {
+        return server.metrics().stream()
+                .filter(metric -> metric.name().equals("stampede_limit_reached_total"))
+                .flatMap(metric -> metric.series().stream())
+                .filter(series -> series.labels().containsValue("answerTimeout"))
+                .mapToDouble(Series::value)
+                .sum();
     }
 }
