@@ -553,7 +553,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         } catch (Denied e) {
             fail(e.sentence(), POLICY_VIOLATION);
         } catch (RuntimeException | StackOverflowError e) { // must not end the thread, which serves others too
-            LOG.error("session {} has failed", id, e);
+            LOG.error("session {} has failed", EndedSession.shortName(id), e);
             fail("internal error", INTERNAL_ERROR);
         }
     }
