@@ -30,7 +30,9 @@ final class Alarm {
         isSet = false;
     }
 
+    /** Asks for no look any more, until it is set again. */
     void end() {
+        isSet = false;
         connection.schedule(Long.MAX_VALUE);
     }
 }

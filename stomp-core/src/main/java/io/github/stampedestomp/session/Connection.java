@@ -39,7 +39,8 @@ public interface Connection extends ByteSink {
     void resumeReading();
 
     /**
-     * Asks for {@link StompSession#onTime} once the clock has reached a time. Replaces what was asked for before.
+     * Asks for {@link StompSession#onTime} once the clock has reached a time, even if the connection is closed by then.
+     * Replaces what was asked for before.
      *
      * @param nanoTime a time of the session's clock, or {@code Long.MAX_VALUE} for never
      */

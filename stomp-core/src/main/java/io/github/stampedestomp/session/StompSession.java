@@ -120,7 +120,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.applicationTasks = new SerialTasks(
                 application.executor(),
                 pressure.applicationHolds(),
-                () -> ownThread.execute(() -> {})); // sets the alarm
+                () -> connection.execute(this::setAlarm));
         this.alarm = new Alarm(connection);
         this.openedAt = clock.getAsLong();
         observer().opened();
@@ -181,8 +181,13 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             transmission.progress().look(now);
             outbox.lag(transmission.progress().isLagging());
             pressure.onTime(now);
-            applicationTasks.offerAgain();
         });
+        applicationTasks.offerAgain(); // behind the end too, as listeners must be told of it
+        setAlarm();
+    }
+
+    private void setAlarm() {
+        schedule(clock.getAsLong());
     }
 
     /**
@@ -651,6 +656,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void schedule(long now) {
         if (state == State.CLOSED) {
+            alarm.setIn(applicationTasks.offerAgainIn(), now);
             return;
         }
         long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - (now - openedAt);

@@ -100,9 +100,7 @@ final class StompOverSockJs implements Connection, Conversation {
 
     @Override
     public void schedule(long nanoTime) {
-        if (!sockJs.hasEnded()) {
-            timer.at(nanoTime);
-        }
+        timer.at(nanoTime);
     }
 
     @Override
@@ -142,8 +140,7 @@ final class StompOverSockJs implements Connection, Conversation {
 
     @Override
     public void closed(String reason) {
-        timer.cancel();
-        session.closed(reason);
+        session.closed(reason); // and cancels the timer, now or later
     }
 
     private void drain() {

@@ -118,6 +118,11 @@ public final class TcpConnection {
         return timer;
     }
 
+    /** {@return a timer of this connection's thread, even if the connection is closed by then; whoever asked has to cancel it} */
+    public Timer lastingTimer(Runnable task) {
+        return loop.timer(() -> guard(task::run));
+    }
+
     /** Cancels a timer of this connection for good. */
     public void end(Timer timer) {
         timer.cancel();

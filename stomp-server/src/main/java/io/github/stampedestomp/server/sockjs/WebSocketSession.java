@@ -185,6 +185,7 @@ final class WebSocketSession implements SockJsSession, WebSockets.Listener {
 
     @Override
     public void closed(String reason) {
+        look.cancel();
         Conversation over = conversation;
         if (over != null) {
             conversation = null;

@@ -35,7 +35,7 @@ public interface WebSockets {
         /** Reads again. */
         void resumeReading();
 
-        /** {@return a timer that ends with the WebSocket} */
+        /** {@return a timer of the WebSocket's thread; whoever asked for it has to cancel it in the end} */
         Timer timer(Runnable task);
 
         /** {@return the time of the clock that timers go by} */

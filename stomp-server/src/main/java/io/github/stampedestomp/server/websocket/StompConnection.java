@@ -65,9 +65,7 @@ final class StompConnection implements Connection, WebSocketListener {
 
     @Override
     public void schedule(long nanoTime) {
-        if (!webSocket.hasEnded()) {
-            timer.at(nanoTime);
-        }
+        timer.at(nanoTime);
     }
 
     @Override
@@ -112,8 +110,7 @@ final class StompConnection implements Connection, WebSocketListener {
 
     @Override
     public void closed(String reason) {
-        timer.cancel();
-        session.closed(reason);
+        session.closed(reason); // and cancels the timer, now or later
     }
 
     private void drain() {

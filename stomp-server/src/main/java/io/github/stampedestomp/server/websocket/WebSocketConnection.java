@@ -77,13 +77,9 @@ public final class WebSocketConnection {
         tcp.resumeReading();
     }
 
-    /** {@return a timer that ends with this connection} */
+    /** {@return a timer of this connection's thread, even if the connection is closed by then; whoever asked has to cancel it} */
     public Timer timer(Runnable task) {
-        return tcp.timer(() -> {
-            if (!ended) {
-                task.run();
-            }
-        });
+        return tcp.lastingTimer(task);
     }
 
     /** {@return the time of the clock that this connection's timers go by} */
