@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stampedestomp.server.metrics.Series;
 import io.github.stampedestomp.server.net.RawClient;
 import io.github.stampedestomp.server.net.TestIdentity;
 import io.github.stampedestomp.session.SessionEvent;
@@ -134,6 +135,24 @@ class ProxiesTest {
                             "WARN 127.0.0.1 has all the 3 connections that an address may have; more are turned"
                                     + " away (limit connectionsPerAddress)");
             open.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void aClientOfATrustedProxyThatIsTurnedAwayIsCounted() throws Exception {
+        try (StompServer server = started(builder()
+                .trustedProxies("127.0.0.1", "::1")
+                .limits(limits -> limits.connectionsPerAddress(1)))) {
+            WebSocket first = connect(server, "X-Forwarded-For", "203.0.113.9");
+            assertThatThrownBy(() -> connect(server, "X-Forwarded-For", "203.0.113.9"))
+                    .isInstanceOf(CompletionException.class);
+            first.abort();
+            assertThat(server.metrics().stream()
+                            .filter(metric -> metric.name().equals("stampede_limit_reached_total"))
+                            .flatMap(metric -> metric.series().stream())
+                            .filter(series -> series.labels().containsValue("connectionsPerAddress"))
+                            .mapToDouble(Series::value))
+                    .containsExactly(1.0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.stampedestomp.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.http.RequestParser.Progress;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Receiver;
@@ -219,6 +220,7 @@ final class HttpConnection implements Receiver {
         if (!forwarding.isSaid() || speaker.speakFor(forwarding.client())) {
             serve(seen);
         } else {
+            observer.limitReached(Limit.CONNECTIONS_PER_ADDRESS);
             Route route = routes.find(request.path()).route();
             respond(seen, HttpFault.tooManyConnections().response(route).with("Retry-After", RETRY_SECONDS));
         }
