@@ -45,7 +45,7 @@ final class FrameLog {
 
     void sent(Subscription subscription, Message message) {
         if (isOn) {
-            Headers all = Headers.of("subscription", subscription.name(), "destination", message.destination());
+            Headers all = Headers.of("subscription", subscription.name(), "destination", message.shown());
             write("->", "MESSAGE" + text(all), message.headers(), message.body().length);
         }
     }

@@ -72,6 +72,22 @@ class FrameLogTest {
     }
 
     @Test
+    void noSessionIsNamedByADestinationOfItsOwn() {
+        server.rules(rules ->
+                rules.send("/user/queue/**").allow().subscribe("/user/queue/**").allow());
+        Conversation client = server.connected("1.2");
+        client.subscribes("0", "/user/queue/news");
+        server.users().session(client.id()).orElseThrow().logFrames(true);
+        client.publishes("/user/queue/news", "hello");
+        client.read();
+        assertThat(lines(client.id().substring(0, 8)))
+                .last()
+                .asString()
+                .contains("-> MESSAGE subscription:0 destination:/user/queue/news")
+                .doesNotContain(client.id());
+    }
+
+    @Test
     void theEndOfASessionIsOneLineWithItsReason() {
         Conversation client = server.connected("1.2");
         client.subscribes("0", "/topic/news");
