@@ -20,6 +20,7 @@ import java.util.List;
  */
 final class FaultServer {
     static final String STANDING = "standing";
+    static final String METRICS = "metrics";
     static final String STOP = "stop";
     /** So many descriptors are used by others. */
     static final String TAKEN = "taken=";
@@ -63,10 +64,12 @@ final class FaultServer {
     private static void answer(StompServer server, BufferedReader questions) throws IOException {
         String question = questions.readLine();
         while (question != null && !question.equals(STOP)) {
-            if (!question.equals(STANDING)) {
-                throw new IllegalArgumentException("question must not be " + question);
-            }
-            System.out.println(standing(server).line());
+            System.out.println(
+                    switch (question) {
+                        case STANDING -> standing(server).line();
+                        case METRICS -> Counted.line(server.metrics());
+                        default -> throw new IllegalArgumentException("question must not be " + question);
+                    });
             question = questions.readLine();
         }
     }

@@ -2,8 +2,9 @@ package io.github.stampedestomp.faults;
 
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.session.SessionEvent;
+import java.util.concurrent.CompletableFuture;
 
-/** An application that does what it should not: throws whatever a request names. */
+/** An application that does what it should not: throws whatever a request names, or never answers. */
 final class FaultyApplication {
     /** The topic whose subscribers the listener throws at. */
     static final String UNWELCOME = "/topic/unwelcome";
@@ -11,7 +12,8 @@ final class FaultyApplication {
     private FaultyApplication() {}
 
     static void answer(Requests.Builder requests) {
-        requests.onSend("/app/throw/{what}", request -> fail(request.path("what")))
+        requests.onRequest("/app/never", request -> new CompletableFuture<String>())
+                .onSend("/app/throw/{what}", request -> fail(request.path("what")))
                 .onSend("/app/topic/{name}", request -> request.send("/topic/" + request.path("name"), request.text()));
     }
 

@@ -73,9 +73,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** {@return what the server has in use, after its heap was collected} */
     Standing standing() {
+        return Standing.parse(answerTo(FaultServer.STANDING));
+    }
+
+    /** {@return what the server has counted so far} */
+    Counted counted() {
+        return Counted.parse(answerTo(FaultServer.METRICS));
+    }
+
+    private String answerTo(String question) {
         try {
-            questions.println(FaultServer.STANDING);
-            return Standing.parse(answer());
+            questions.println(question);
+            return answer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ final class ServerSettings {
         switch (name) {
             case "heartBeat" -> builder.heartBeat(milliseconds(value), milliseconds(value));
             case "disconnectDelay" -> builder.sockJs(SockJs.at("/sockjs").disconnectDelay(milliseconds(value)));
+            case "proxyProtocol" -> builder.proxyProtocol(value);
             case "slowReaders" -> builder.slowReaders("/topic/**", SlowReader.valueOf(value));
             default -> builder.limits(limits -> apply(limits, name, value));
         }
@@ -25,7 +26,10 @@ final class ServerSettings {
     private static void apply(Limits limits, String name, String value) {
         switch (name) {
             case "connections" -> limits.connections(Integer.parseInt(value));
+            case "connectionsPerAddress" -> limits.connectionsPerAddress(Integer.parseInt(value));
+            case "handshakeTimeout" -> limits.handshakeTimeout(milliseconds(value));
             case "connectTimeout" -> limits.connectTimeout(milliseconds(value));
+            case "connectBytes" -> limits.connectBytes(Integer.parseInt(value));
             case "requestHeadTimeout" -> limits.requestHeadTimeout(milliseconds(value));
             case "bodyBytes" -> limits.bodyBytes(Integer.parseInt(value));
             case "headers" -> limits.headers(Integer.parseInt(value));
@@ -35,6 +39,7 @@ final class ServerSettings {
             case "subscriptions" -> limits.subscriptions(Integer.parseInt(value));
             case "transactions" -> transactions(limits, numbers(value));
             case "unackedMessages" -> limits.unackedMessages(Integer.parseInt(value));
+            case "answerTimeout" -> limits.answerTimeout(milliseconds(value));
             case "sendBufferBytes" -> limits.sendBufferBytes(Integer.parseInt(value));
             case "sendTimeout" -> limits.sendTimeout(milliseconds(value));
             case "queues" -> queues(limits, numbers(value));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -162,19 +161,19 @@ final class WireClient implements AutoCloseable {
         return new String(bytes, US_ASCII);
     }
 
-    /** Waits until the server has ended the connection, in order or not. */
-    void awaitEnd() {
+    /** Waits until the server has ended the connection, in order or not. {@return what came until then} */
+    String awaitEnd() {
+        StringBuilder rest = new StringBuilder();
         try {
-            while (in.read() >= 0) {
-                in.skipBytes(in.available());
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                rest.append((char) next);
             }
-        } catch (EOFException e) {
-            throw new AssertionError(e);
         } catch (IOException e) {
             if (socket.isClosed() || e instanceof java.net.SocketTimeoutException) {
                 throw new AssertionError("the server has not ended the connection", e);
             }
         }
+        return rest.toString();
     }
 
     /** Breaks the connection off. */

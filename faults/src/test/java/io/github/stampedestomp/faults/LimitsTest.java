@@ -25,11 +25,13 @@ class LimitsTest {
     @BeforeAll
     static void start() throws IOException {
         server = ServerProcess.start(
+                "connectBytes=4096",
                 "connectTimeout=1000",
+                "requestHeadTimeout=500",
                 "subscriptions=5",
                 "transactions=3,10,2000",
                 "unackedMessages=5",
-                "queues=5,10000,20000");
+                "queues=5,4000,9000");
         trial = Trial.begin("every limit of requests, WebSockets and frames", server, () -> {
             try (WireClient client = WireClient.connect(server.port())) {
                 client.send("SEND\n\n^@");
@@ -49,11 +51,13 @@ class LimitsTest {
 
     static Stream<Arguments> requests() {
         return Stream.of(
-                arguments("head", "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(17_000), "431"),
-                arguments("headers", "GET / HTTP/1.1\r\nHost: h\r\n" + "X: x\r\n".repeat(101), "431"),
-                arguments("body", "POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 131073\r\n\r\n", "413"),
+                arguments("requestHeadBytes", "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(17_000), "431"),
+                arguments("requestHeaders", "GET / HTTP/1.1\r\nHost: h\r\n" + "X: x\r\n".repeat(101), "431"),
+                arguments("requestHeadTimeout", "GET / HTTP/1.1\r\nHost: h\r\nX", "408"),
                 arguments(
-                        "payload",
+                        "requestBodyBytes", "POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 131073\r\n\r\n", "413"),
+                arguments(
+                        "requestBodyBytes",
                         "POST /sockjs/000/a/xhr_send HTTP/1.1\r\nHost: h\r\nContent-Length: 1048577\r\n\r\n",
                         "413"));
     }
@@ -61,12 +65,14 @@ class LimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void requestBeyondALimitIsAnsweredByItsStatus(String limit, String request, String status) throws IOException {
+        double before = server.counted().reached(limit);
         try (WireClient client = WireClient.raw(server.port())) {
             client.write(request.getBytes(US_ASCII));
 
             assertThat(client.head()).as(limit).startsWith("HTTP/1.1 " + status + " ");
-            client.awaitEnd();
+            assertThat(client.awaitEnd()).endsWith(" (limit " + limit + ")");
         }
+        assertThat(server.counted().reached(limit)).isEqualTo(before + 1);
     }
 
     static Stream<Arguments> webSockets() {
@@ -75,21 +81,26 @@ class LimitsTest {
             fragments.add(Wire.frame(0, new byte[] {'\n'}));
         }
         return Stream.of(
-                arguments("message of 2 GiB", List.of(Wire.announced(Wire.TEXT, 1L << 31))),
-                arguments("message of 100 KiB", List.of(Wire.announced(Wire.TEXT, 100 << 10))),
+                arguments("bodyBytes", List.of(Wire.announced(Wire.TEXT, 1L << 31))),
+                arguments("bodyBytes", List.of(Wire.announced(Wire.TEXT, 100 << 10))),
                 arguments("fragments", fragments));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("webSockets")
     void messageBeyondALimitIsAnsweredBy1009(String limit, List<byte[]> frames) throws IOException {
+        double before = server.counted().reached(limit);
         try (WireClient client = WireClient.open(server.port())) {
             for (byte[] frame : frames) {
                 client.write(frame);
             }
 
-            assertThat(client.outcome()).as(limit).isEqualTo("closed with 1009");
+            WireClient.Incoming close = client.next();
+            assertThat(close.opcode()).isEqualTo(Wire.CLOSE);
+            assertThat(close.closeCode()).isEqualTo(1009);
+            assertThat(close.closeReason()).endsWith(" (limit " + limit + ")");
         }
+        assertThat(server.counted().reached(limit)).isEqualTo(before + 1);
     }
 
     static Stream<Arguments> frames() {
@@ -98,9 +109,9 @@ class LimitsTest {
         String sendInside = "SEND\ndestination:/topic/limits\ntransaction:0\n\n%s^@";
         String enqueue = "SEND\ndestination:/queue/limits\n\n%d^@";
         return Stream.of(
-                arguments("command", "C".repeat(33) + "\n\n^@", "the command is longer than the 32 bytes allowed"),
+                arguments("commandBytes", "C".repeat(33) + "\n\n^@", "the command is longer than the 32 bytes allowed"),
                 arguments(
-                        "header line",
+                        "headerLineBytes",
                         "SEND\nx:" + "x".repeat(8191) + "\n\n^@",
                         "a header line is longer than the 8192 bytes allowed"),
                 arguments(
@@ -108,32 +119,44 @@ class LimitsTest {
                         "SEND\n" + "x:x\n".repeat(65) + "\n^@",
                         "the frame has more than the 64 headers allowed"),
                 arguments(
-                        "head",
+                        "headBytes",
                         "SEND\n" + ("x:" + "x".repeat(8000) + "\n").repeat(3) + "\n^@",
                         "the headers are longer than the 16384 bytes allowed"),
                 arguments(
-                        "body",
+                        "bodyBytes",
                         "SEND\ndestination:/topic/limits\ncontent-length:65537\n\n",
                         "the body is longer than the 65536 bytes allowed"),
                 arguments("subscriptions", many(6, subscribe), "the session has the 5 subscriptions allowed"),
                 arguments("transactions", many(4, begin), "the session has the 3 open transactions allowed"),
                 arguments(
-                        "transaction's frames",
+                        "transactionFrames",
                         begin.formatted(0) + many(11, sendInside),
-                        "the transaction '0' holds more than the 10 frames or 2000 bytes allowed"),
+                        "the transaction '0' holds more than the 10 frames allowed"),
                 arguments(
-                        "transaction's bytes",
+                        "transactionBytes",
                         begin.formatted(0) + sendInside.formatted("x".repeat(2000)),
-                        "the transaction '0' holds more than the 10 frames or 2000 bytes allowed"),
+                        "the transaction '0' holds more than the 2000 bytes allowed"),
                 arguments(
-                        "unacknowledged",
+                        "unackedMessages",
                         "SUBSCRIBE\nid:0\ndestination:/topic/unacked\nack:client\n\n^@"
                                 + many(6, "SEND\ndestination:/topic/unacked\n\n%d^@"),
                         "the subscription '0' has left more than the 5 messages allowed unacknowledged"),
                 arguments(
-                        "queue",
+                        "queueMessages",
                         many(6, enqueue),
-                        "the queue '/queue/limits' is full, it holds the 5 messages or 10000 bytes allowed"));
+                        "the queue '/queue/limits' is full, it may hold 5 messages"),
+                arguments(
+                        "queueBytes",
+                        "SEND\ndestination:/queue/long\n\n" + "x".repeat(4000) + "^@",
+                        "the queue '/queue/long' is full, it may hold 4000 bytes"),
+                arguments(
+                        "allQueuesBytes",
+                        many(4, "SEND\ndestination:/queue/%d\n\n" + "x".repeat(3000) + "^@"),
+                        "the queues are full, all of them together may hold 9000 bytes"),
+                arguments(
+                        "destinationCharacters",
+                        "SUBSCRIBE\nid:0\ndestination:/topic/" + "x".repeat(300) + "\n\n^@",
+                        "the destination '/topic/" + "x".repeat(57) + "…' is longer than the 255 characters allowed"));
     }
 
     private static String many(int count, String frame) {
@@ -147,32 +170,35 @@ class LimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("frames")
     void frameBeyondALimitIsAnsweredByItsSentence(String limit, String frames, String sentence) throws IOException {
+        double before = server.counted().reached(limit);
         try (WireClient client = WireClient.connect(server.port())) {
             client.send(frames);
 
-            assertThat(client.outcome()).as(limit).isEqualTo("ERROR " + sentence + ", closed with 1002");
+            assertThat(client.outcome()).isEqualTo("ERROR " + sentence + " (limit " + limit + "), closed with 1002");
         }
+        assertThat(server.counted().reached(limit)).isEqualTo(before + 1);
     }
 
     @Test
     void whoDoesNotConnectInTimeIsToldSo() throws IOException {
+        double before = server.counted().reached("connectTimeout");
         try (WireClient client = WireClient.open(server.port())) {
-            assertThat(client.outcome()).isEqualTo("ERROR no session was connected within 1000 ms, closed with 1002");
+            assertThat(client.outcome())
+                    .isEqualTo("ERROR no session was connected within 1000 ms (limit connectTimeout), closed with 1002");
         }
+        assertThat(server.counted().reached("connectTimeout")).isEqualTo(before + 1);
     }
 
     @Test
-    void clientsBeyondTheLimitAreTurnedAwayAndServedWhenOthersHaveLeft() throws IOException {
-        try (ServerProcess small = ServerProcess.start("connections=2");
-                WireClient second = WireClient.connect(small.port())) {
-            try (WireClient first = WireClient.connect(small.port());
-                    WireClient third = WireClient.raw(small.port())) {
-                third.awaitEnd();
-                first.subscribed("0", "/topic/served");
-            }
-            Await.until("there is room", Trial.PATIENCE, () -> small.standing().connections() == 1);
-            WireClient.connect(small.port()).close();
-            second.subscribed("0", "/topic/still-served");
+    void whoSendsMuchBeforeItsConnectIsCompleteIsToldSo() throws IOException {
+        double before = server.counted().reached("connectBytes");
+        try (WireClient client = WireClient.open(server.port())) {
+            client.send("CONNECT\naccept-version:1.2\nhost:" + "x".repeat(4096) + "\n\n^@");
+
+            assertThat(client.outcome())
+                    .isEqualTo("ERROR more than the 4096 bytes allowed came before a CONNECT was complete"
+                            + " (limit connectBytes), closed with 1002");
         }
+        assertThat(server.counted().reached("connectBytes")).isEqualTo(before + 1);
     }
 }

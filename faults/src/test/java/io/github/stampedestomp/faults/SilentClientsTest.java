@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 class SilentClientsTest {
     private static final byte[] HALF_A_HEAD = "GET /stomp HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(US_ASCII);
     private static final byte[] ONE_BYTE = {'x'};
-    private static final Duration HEAD_TIME = Duration.ofSeconds(10);
+    private static final Duration HEAD_TIME = Duration.ofSeconds(Amounts.of(10, 2));
+    private static final String HEAD_TIMEOUT = "requestHeadTimeout=" + HEAD_TIME.toMillis();
     private static final Duration ALL_CUT = HEAD_TIME.plusSeconds(15);
 
     @Test
     void idleConnectionsAreCutWhenTheTimeForTheirRequestIsOver() throws Exception {
-        int size = Amounts.of(5000, 1000);
-        try (ServerProcess server = ServerProcess.start();
+        int size = Amounts.of(5000, 500);
+        try (ServerProcess server = ServerProcess.start(HEAD_TIMEOUT);
                 Swarm swarm = Swarm.to(server.port());
                 Trial trial = Trial.begin(
                         size + " idle connections", server, () -> new Crowd(swarm, 20, link -> {}).each(Link::close))) {
@@ -36,7 +37,7 @@ class SilentClientsTest {
     @Test
     void handshakesThatTrickleAreCutWhenTheTimeForThemIsOver() throws Exception {
         int size = Amounts.of(2000, 500);
-        try (ServerProcess server = ServerProcess.start();
+        try (ServerProcess server = ServerProcess.start(HEAD_TIMEOUT);
                 Swarm swarm = Swarm.to(server.port());
                 Trial trial = Trial.begin(size + " handshakes, one byte a second", server, () -> new Crowd(
                                 swarm, 20, link -> link.send(HALF_A_HEAD))
