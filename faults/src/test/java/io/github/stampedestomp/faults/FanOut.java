@@ -63,8 +63,7 @@ final class FanOut implements AutoCloseable {
         Await.until("the others have got " + count, PATIENCE, () -> {
             meanwhile.run();
             return others.stream()
-                    .allMatch(other ->
-                            other.received() >= count || !other.why().isEmpty());
+                    .allMatch(other -> other.received() >= count || !other.why().isEmpty());
         });
         assertThat(others).extracting(Listener::fault).containsOnly("");
         assertThat(others).extracting(Listener::why).containsOnly("");

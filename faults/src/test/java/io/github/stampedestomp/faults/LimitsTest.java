@@ -54,8 +54,7 @@ class LimitsTest {
                 arguments("requestHeadBytes", "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(17_000), "431"),
                 arguments("requestHeaders", "GET / HTTP/1.1\r\nHost: h\r\n" + "X: x\r\n".repeat(101), "431"),
                 arguments("requestHeadTimeout", "GET / HTTP/1.1\r\nHost: h\r\nX", "408"),
-                arguments(
-                        "requestBodyBytes", "POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 131073\r\n\r\n", "413"),
+                arguments("requestBodyBytes", "POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 131073\r\n\r\n", "413"),
                 arguments(
                         "requestBodyBytes",
                         "POST /sockjs/000/a/xhr_send HTTP/1.1\r\nHost: h\r\nContent-Length: 1048577\r\n\r\n",
@@ -142,9 +141,7 @@ class LimitsTest {
                                 + many(6, "SEND\ndestination:/topic/unacked\n\n%d^@"),
                         "the subscription '0' has left more than the 5 messages allowed unacknowledged"),
                 arguments(
-                        "queueMessages",
-                        many(6, enqueue),
-                        "the queue '/queue/limits' is full, it may hold 5 messages"),
+                        "queueMessages", many(6, enqueue), "the queue '/queue/limits' is full, it may hold 5 messages"),
                 arguments(
                         "queueBytes",
                         "SEND\ndestination:/queue/long\n\n" + "x".repeat(4000) + "^@",
@@ -184,7 +181,8 @@ class LimitsTest {
         double before = server.counted().reached("connectTimeout");
         try (WireClient client = WireClient.open(server.port())) {
             assertThat(client.outcome())
-                    .isEqualTo("ERROR no session was connected within 1000 ms (limit connectTimeout), closed with 1002");
+                    .isEqualTo(
+                            "ERROR no session was connected within 1000 ms (limit connectTimeout), closed with 1002");
         }
         assertThat(server.counted().reached("connectTimeout")).isEqualTo(before + 1);
     }

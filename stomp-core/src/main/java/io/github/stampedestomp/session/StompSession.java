@@ -118,9 +118,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
         this.pressure = new BackPressure(connection, 8L * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
-                application.executor(),
-                pressure.applicationHolds(),
-                () -> connection.execute(this::setAlarm));
+                application.executor(), pressure.applicationHolds(), () -> connection.execute(this::setAlarm));
         this.alarm = new Alarm(connection);
         this.openedAt = clock.getAsLong();
         observer().opened();

@@ -248,7 +248,8 @@ class ErrorTest {
                 internal error^@""");
         unlucky.isClosed(1011, "see the ERROR frame");
         assertThat(log.lines())
-                .containsExactly("ERROR session " + unlucky.id().substring(0, 8) + " has failed: a secret of the server");
+                .containsExactly(
+                        "ERROR session " + unlucky.id().substring(0, 8) + " has failed: a secret of the server");
     }
 
     @Test

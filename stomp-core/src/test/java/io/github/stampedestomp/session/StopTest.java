@@ -3,9 +3,9 @@ package io.github.stampedestomp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.user.User;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

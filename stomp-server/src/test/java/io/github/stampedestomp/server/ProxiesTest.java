@@ -140,9 +140,8 @@ class ProxiesTest {
 
     @Test
     void aClientOfATrustedProxyThatIsTurnedAwayIsCounted() throws Exception {
-        try (StompServer server = started(builder()
-                .trustedProxies("127.0.0.1", "::1")
-                .limits(limits -> limits.connectionsPerAddress(1)))) {
+        try (StompServer server = started(
+                builder().trustedProxies("127.0.0.1", "::1").limits(limits -> limits.connectionsPerAddress(1)))) {
             WebSocket first = connect(server, "X-Forwarded-For", "203.0.113.9");
             assertThatThrownBy(() -> connect(server, "X-Forwarded-For", "203.0.113.9"))
                     .isInstanceOf(CompletionException.class);

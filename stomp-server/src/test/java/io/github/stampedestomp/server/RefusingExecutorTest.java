@@ -39,7 +39,8 @@ class RefusingExecutorTest {
 
     @Test
     void strangerThatLeavesWhileNobodyCanDecideIsForgotten() throws Exception {
-        try (StompServer server = busy().authenticate(login -> User.named("anna")).build()) {
+        try (StompServer server =
+                busy().authenticate(login -> User.named("anna")).build()) {
             server.start();
             isBusy.set(true);
             try (WireClient client = WireClient.open(server.port())) {
