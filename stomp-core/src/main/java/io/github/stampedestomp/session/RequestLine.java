@@ -19,6 +19,7 @@ import io.github.stampedestomp.user.UserDestinations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -189,17 +190,13 @@ final class RequestLine implements Asker {
         if (answer.isDone()) {
             return answer;
         }
-        Outcome late = tooLate();
-        return answer.copy()
-                .completeOnTimeout(late, answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((outcome, error) -> {
-                    if (outcome == late) {
-                        timedOut.run();
-                    }
-                });
+        return answer.thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), answerTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(outcome -> outcome.orElseGet(this::tooLate));
     }
 
     private Outcome tooLate() {
+        timedOut.run();
         String sentence = Limit.ANSWER_TIMEOUT.named(
                 "the application has not answered within " + answerTimeout.toMillis() + " ms");
         return new Outcome(null, new Failure(sentence, Reply.text(sentence), false));
