@@ -211,9 +211,9 @@ public final class TcpConnection {
         timers.forEach(Timer::cancel);
         writer.endQuietly();
         writer.queue().clear();
-        tellEnd(firstReason);
         loop.forget(this, channel, speaker);
         tellClosed(firstReason);
+        tellEnd(firstReason); // last, as nothing must be left of a connection whose end cannot be told
     }
 
     void stop() {

@@ -7,6 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,28 @@ import org.junit.jupiter.api.Timeout;
 
 class EventLoopsTest {
     private final BlockingQueue<RecordingReceiver> receivers = new LinkedBlockingQueue<>();
+
+    @Test
+    void aConnectionIsForgottenThoughItsEndCannotBeTold() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        EventLoops loops = EventLoops.start("broken", 1, System::nanoTime, new NetworkObserver() {
+            @Override
+            public void ended(EndedConnection connection) {
+                told.countDown();
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        Acceptor acceptor = listen(loops, receiver -> receiver);
+        try (RawClient client = RawClient.to(acceptor.port())) {
+            RecordingReceiver receiver = receivers.take();
+            client.endOutput();
+            RunningLoops.await(told);
+            assertThat(receiver.next()).startsWith("closed: ");
+            assertThat(loops.connectionCount()).isZero();
+        }
+        acceptor.close();
+        loops.stop(Duration.ZERO);
+    }
 
     @Test
     void connectionsAreAskedToEndWhenTheLoopsStop() throws Exception {
