@@ -16,7 +16,20 @@ import org.slf4j.LoggerFactory;
 final class FrameLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.stampedestomp.frames");
     private static final Set<String> SECRETS =
-            Set.of("passcode", "password", "passwd", "secret", "token", "authorization", "cookie", "key", "credential");
+            Set.of(
+            "passcode",
+            "passw",
+            "pwd",
+            "secret",
+            "token",
+            "auth",
+            "bearer",
+            "jwt",
+            "cookie",
+            "key",
+            "credential",
+            "session",
+            "signature");
     private static final int SHOWN_CHARACTERS = 256;
 
     private final String name;

@@ -152,7 +152,9 @@ final class Listening {
                 ? null
                 : new SockJsService(
                         sockJs.settings(
-                                frameBytes(settings), settings.admission().connections()),
+                                frameBytes(settings),
+                                settings.admission().connections(),
+                                settings.admission().connectionsPerAddress()),
                         settings.origins(),
                         new SockJsWebSockets(settings.origins(), settings.fragments(), watch::limitReached),
                         webSocket,

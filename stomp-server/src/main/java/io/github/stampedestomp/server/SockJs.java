@@ -136,8 +136,9 @@ public final class SockJs {
      *
      * @param frameBytes the longest frame of STOMP
      * @param sessions the most sessions
+     * @param sessionsPerAddress the most of them from one address
      */
-    SockJsSettings settings(long frameBytes, int sessions) {
+    SockJsSettings settings(long frameBytes, int sessions, int sessionsPerAddress) {
         // Most of a text needs no escapes; what is all escapes grows sixfold.
         long leastPayload = Math.min(2 * frameBytes, Integer.MAX_VALUE / 2);
         return new SockJsSettings(
@@ -147,6 +148,7 @@ public final class SockJs {
                 disconnectDelay,
                 (int) Math.max(payloadBytes, leastPayload),
                 sessions,
+                sessionsPerAddress,
                 cookie,
                 iframeScript,
                 owner);

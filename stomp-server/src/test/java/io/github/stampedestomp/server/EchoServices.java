@@ -72,6 +72,7 @@ public final class EchoServices {
                 defaults.disconnectDelay(),
                 defaults.payloadBytes(),
                 1000,
+                Integer.MAX_VALUE,
                 cookie,
                 "/sockjs.min.js",
                 defaults.owner());

@@ -73,7 +73,7 @@ class SockJsLimitsTest {
             server.post("/echo/0/b/xhr", "");
             Answer answer = server.post("/echo/0/c/xhr", "");
             assertThat(answer.status()).isEqualTo("503 Service Unavailable");
-            assertThat(answer.body()).isEqualTo("there are too many sessions");
+            assertThat(answer.body()).isEqualTo("there are too many sessions (limit connections)");
             assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
             assertThat(server.post(SEND, "[\"a\"]").status()).isEqualTo("204 No Content");
             assertThat(server.post(POLL, "").body()).isEqualTo("a[\"a\"]\n");

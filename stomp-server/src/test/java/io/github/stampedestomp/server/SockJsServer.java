@@ -71,7 +71,7 @@ final class SockJsServer implements AutoCloseable {
     private static SockJsService service(
             SockJs settings, Origins origins, int sessions, Function<SockJsSession, Conversation> conversations) {
         return new SockJsService(
-                settings.settings(1, sessions),
+                settings.settings(1, sessions, Integer.MAX_VALUE),
                 origins,
                 new SockJsWebSockets(origins, MessageLimits.FRAGMENTS, limit -> {}),
                 EchoServices.rawEcho(origins),

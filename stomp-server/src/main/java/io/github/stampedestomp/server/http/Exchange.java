@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.http;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Receiver;
 import io.github.stampedestomp.server.net.TcpConnection;
@@ -51,6 +52,11 @@ public final class Exchange {
     /** {@return the loop whose thread this exchange belongs to} */
     public EventLoop loop() {
         return connection.loop();
+    }
+
+    /** Takes note that the client has exceeded a limit. */
+    public void limitReached(Limit limit) {
+        connection.limitReached(limit);
     }
 
     /** {@return how many bytes the network has not taken yet from this client's connection; any thread may ask} */

@@ -120,6 +120,10 @@ final class HttpConnection implements Receiver {
         }
     }
 
+    void limitReached(Limit limit) {
+        observer.limitReached(limit);
+    }
+
     void execute(Runnable task) {
         connection.execute(task);
     }

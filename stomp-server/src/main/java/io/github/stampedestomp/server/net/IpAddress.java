@@ -58,7 +58,7 @@ public record IpAddress(long high, long low) {
     }
 
     /** {@return what one customer has of a network: an address of version 4, or the 2⁶⁴ of version 6 around this one} */
-    IpAddress household() {
+    public IpAddress household() {
         return isV4() ? this : first(Long.SIZE);
     }
 

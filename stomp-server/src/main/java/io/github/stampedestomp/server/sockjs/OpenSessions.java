@@ -1,6 +1,9 @@
 package io.github.stampedestomp.server.sockjs;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.http.Exchange;
+import io.github.stampedestomp.server.http.Request;
+import io.github.stampedestomp.server.net.IpAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The sessions that clients keep up by plain HTTP, by the names that the clients have chosen. */
 final class OpenSessions {
     private final Map<String, HttpSession> sessionsByName = new ConcurrentHashMap<>();
+    private final Map<HttpSession, IpAddress> householdsBySession = new ConcurrentHashMap<>();
+    private final Map<IpAddress, Integer> countsByHousehold = new ConcurrentHashMap<>();
     private final SockJsSettings settings;
     private final Function<SockJsSession, Conversation> conversations;
     private volatile boolean stopping;
@@ -41,9 +46,22 @@ final class OpenSessions {
         return session != null && session.isOwnedBy(exchange.request()) ? session : null;
     }
 
-    /** {@return whether there is room for no more sessions} */
-    boolean areFull() {
-        return sessionsByName.size() >= settings.sessions();
+    /** {@return the limit that another session for a request would exceed, or null if there is room} */
+    @Nullable
+    Limit limitReachedBy(Request request) {
+        if (sessionsByName.size() >= settings.sessions()) {
+            return Limit.CONNECTIONS;
+        }
+        return countsByHousehold.getOrDefault(household(request), 0) >= settings.sessionsPerAddress()
+                ? Limit.CONNECTIONS_PER_ADDRESS
+                : null;
+    }
+
+    /** What is no address, as none of a client is, counts as one. */
+    private static IpAddress household(Request request) {
+        return IpAddress.parse(request.remoteAddress())
+                .map(IpAddress::household)
+                .orElse(new IpAddress(0, 0));
     }
 
     /**
@@ -57,9 +75,13 @@ final class OpenSessions {
             return found;
         }
         HttpSession made = new HttpSession(
-                exchange.request(), framing, exchange.loop(), settings, over -> sessionsByName.remove(name, over));
+                exchange.request(), framing, exchange.loop(), settings, over -> forget(name, over));
+        IpAddress household = household(exchange.request());
+        householdsBySession.put(made, household);
+        countsByHousehold.merge(household, 1, Integer::sum);
         HttpSession other = sessionsByName.putIfAbsent(name, made);
         if (other != null) {
+            leave(made);
             return other;
         }
         made.open(conversations);
@@ -72,6 +94,14 @@ final class OpenSessions {
 
     void forget(String name, HttpSession over) {
         sessionsByName.remove(name, over);
+        leave(over);
+    }
+
+    private void leave(HttpSession over) {
+        IpAddress household = householdsBySession.remove(over);
+        if (household != null) {
+            countsByHousehold.computeIfPresent(household, (any, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     /** Opens no more sessions, and waits less patiently for the next request of those there are. */

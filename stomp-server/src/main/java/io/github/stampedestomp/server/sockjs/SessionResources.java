@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server.sockjs;
 
+import io.github.stampedestomp.frame.Limit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -130,8 +131,10 @@ final class SessionResources {
                 Answers.stopping(exchange);
                 return;
             }
-            if (!sessions.has(name) && sessions.areFull()) {
-                answer(exchange, Status.SERVICE_UNAVAILABLE, "there are too many sessions");
+            Limit reached = sessions.has(name) ? null : sessions.limitReachedBy(exchange.request());
+            if (reached != null) {
+                exchange.limitReached(reached);
+                answer(exchange, Status.SERVICE_UNAVAILABLE, reached.named("there are too many sessions"));
                 return;
             }
             HttpSession session = sessions.findOrOpen(name, exchange, receiver.framing());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param disconnectDelay how long a session is kept while no request of the client receives
  * @param payloadBytes the most bytes of one payload of messages from a client
  * @param sessions how many sessions there may be at once
+ * @param sessionsPerAddress how many of them may come from one address, or one network of 64 bits
  * @param cookie whether the cookie {@code JSESSIONID} is set, by which some load balancers recognise a client
  * @param iframeScript the URL of sockjs-client for the page of the iframe transports, or null for no such page
  * @param owner names who sends a request; a session answers to nobody but its first one
@@ -27,6 +28,7 @@ public record SockJsSettings(
         Duration disconnectDelay,
         int payloadBytes,
         int sessions,
+        int sessionsPerAddress,
         boolean cookie,
         @Nullable String iframeScript,
         Function<Request, String> owner) {
@@ -42,6 +44,7 @@ public record SockJsSettings(
             Duration.ofSeconds(5),
             1024 * 1024,
             10_000,
+            Integer.MAX_VALUE,
             false,
             null,
             SockJsSettings::owner);
