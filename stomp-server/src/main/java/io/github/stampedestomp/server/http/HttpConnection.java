@@ -313,9 +313,19 @@ final class HttpConnection implements Receiver {
 
     private void deadlineIsOver() {
         if (parser.progress() == Progress.NOTHING) {
-            end("no request came");
+            endSilence();
         } else {
             refuse(parser.progress() == Progress.HEAD ? HttpFault.headTooSlow() : HttpFault.bodyTooSlow());
+        }
+    }
+
+    /** A client may be silent for as long as its head may take, if it has not asked before. */
+    private void endSilence() {
+        if (awaited == Progress.NOTHING) {
+            end("no request came");
+        } else {
+            observer.limitReached(Limit.REQUEST_HEAD_TIMEOUT);
+            end(Limit.REQUEST_HEAD_TIMEOUT.named("no request came"));
         }
     }
 }
