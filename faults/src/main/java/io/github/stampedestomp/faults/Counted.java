@@ -40,6 +40,11 @@ final class Counted {
         return name + "{" + labels + "} " + series.value();
     }
 
+    /** {@return how many connections are open} */
+    double connections() {
+        return value("connections", "");
+    }
+
     /** {@return how often a limit was reached} */
     double reached(String limit) {
         return value("limit_reached_total", "limit=" + limit);

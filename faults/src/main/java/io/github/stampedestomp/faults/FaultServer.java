@@ -64,14 +64,17 @@ final class FaultServer {
     private static void answer(StompServer server, BufferedReader questions) throws IOException {
         String question = questions.readLine();
         while (question != null && !question.equals(STOP)) {
-            System.out.println(
-                    switch (question) {
-                        case STANDING -> standing(server).line();
-                        case METRICS -> Counted.line(server.metrics());
-                        default -> throw new IllegalArgumentException("question must not be " + question);
-                    });
+            System.out.println(answer(server, question));
             question = questions.readLine();
         }
+    }
+
+    private static String answer(StompServer server, String question) {
+        return switch (question) {
+            case STANDING -> standing(server).line();
+            case METRICS -> Counted.line(server.metrics());
+            default -> throw new IllegalArgumentException("question must not be " + question);
+        };
     }
 
     private static Standing standing(StompServer server) {

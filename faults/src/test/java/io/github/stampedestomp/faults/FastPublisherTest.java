@@ -51,7 +51,7 @@ class FastPublisherTest {
         Publishing publishing = Publishing.begin(server.port(), TOPIC, messages, MESSAGE_BYTES);
         Await.until("all have got all", PATIENCE, () -> {
             if (trial != null) {
-                trial.sample();
+                trial.glance();
             }
             return readers.stream()
                     .allMatch(reader ->

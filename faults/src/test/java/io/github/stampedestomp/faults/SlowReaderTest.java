@@ -34,9 +34,9 @@ class SlowReaderTest {
                 Trial trial = Trial.begin(FAULT + "it is cut", server, () -> warmUp(server, swarm))) {
             try (FanOut fanOut = FanOut.begin(server, swarm)) {
                 Publishing publishing = fanOut.publish(MESSAGES);
-                fanOut.awaitReceived(ENOUGH_TO_BE_CUT, trial::sample);
+                fanOut.awaitReceived(ENOUGH_TO_BE_CUT, trial::glance);
                 CompletableFuture<String> end = CompletableFuture.supplyAsync(() -> end(fanOut.slow()));
-                fanOut.awaitReceived(MESSAGES, trial::sample);
+                fanOut.awaitReceived(MESSAGES, trial::glance);
                 publishing.time();
 
                 assertThat(end.join()).isEqualTo("closed with 1008");
@@ -56,7 +56,7 @@ class SlowReaderTest {
                 Trial trial = Trial.begin(FAULT + policy, server, () -> warmUp(server, swarm))) {
             try (FanOut fanOut = FanOut.begin(server, swarm)) {
                 Publishing publishing = fanOut.publish(MESSAGES);
-                fanOut.awaitReceived(MESSAGES, trial::sample);
+                fanOut.awaitReceived(MESSAGES, trial::glance);
                 publishing.time();
                 assertThat(readOn(fanOut)).hasSizeLessThan(MESSAGES).isSorted().doesNotHaveDuplicates();
             }

@@ -15,6 +15,7 @@ import java.time.Duration;
  */
 final class Trial implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration SAMPLE_EVERY = Duration.ofMillis(250);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
     /** A machine that is busy with other things makes everybody wait; a fault may not make it much worse. */
     private static final int TIMES_BYSTANDER = 3;
@@ -29,6 +30,7 @@ final class Trial implements AutoCloseable {
     private final Witness bystander;
     private final Standing before;
     private Standing during;
+    private long sampledAt = System.nanoTime() - SAMPLE_EVERY.toNanos();
 
     /** Something that fails as networks fail. */
     interface Step {
@@ -76,6 +78,15 @@ final class Trial implements AutoCloseable {
         return now;
     }
 
+    /** Samples now and then; the collections of each sample make all clients wait, so they must not come one upon another. */
+    void glance() {
+        long now = System.nanoTime();
+        if (now - sampledAt > SAMPLE_EVERY.toNanos()) {
+            sample();
+            sampledAt = System.nanoTime();
+        }
+    }
+
     /** {@return by how much the heap has grown at most, as far as it was sampled} */
     double grownMebibytes() {
         return (double) (during.heapBytes() - before.heapBytes()) / MEBI;
@@ -89,6 +100,10 @@ final class Trial implements AutoCloseable {
     /** Waits until nothing of the fault is left. */
     Standing awaitAsBefore() {
         Standing[] last = {before};
+        Await.until(
+                "nobody but the witness is left",
+                PATIENCE,
+                () -> server.counted().connections() <= WITNESSES);
         try {
             Await.until("as before", PATIENCE, () -> {
                 last[0] = server.standing();

@@ -37,7 +37,7 @@ class UnreadAnswersTest {
                         .each(Link::reset))) {
             Crowd deaf = ask(swarm, question, count);
             Await.until("all was sent, or the client was cut", PATIENCE, () -> {
-                trial.sample();
+                trial.glance();
                 return deaf.ended() == 1 || deaf.isFlushed();
             });
 

@@ -24,8 +24,11 @@ class SilentClientTest {
     }
 
     private static double reachedBy(Consumer<Limits> limits, String request) {
-        try (StompServer server =
-                StompServer.builder().port(0).rules(OpenRules::allow).limits(limits).build()) {
+        try (StompServer server = StompServer.builder()
+                .port(0)
+                .rules(OpenRules::allow)
+                .limits(limits)
+                .build()) {
             server.start();
             try (RawClient client = RawClient.to(server.port())) {
                 client.send(request);
