@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FrameLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.stampedestomp.frames");
-    private static final Set<String> SECRETS =
-            Set.of(
+    private static final Set<String> SECRETS = Set.of(
             "passcode",
             "passw",
             "pwd",

@@ -74,8 +74,8 @@ final class OpenSessions {
         if (found != null) {
             return found;
         }
-        HttpSession made = new HttpSession(
-                exchange.request(), framing, exchange.loop(), settings, over -> forget(name, over));
+        HttpSession made =
+                new HttpSession(exchange.request(), framing, exchange.loop(), settings, over -> forget(name, over));
         IpAddress household = household(exchange.request());
         householdsBySession.put(made, household);
         countsByHousehold.merge(household, 1, Integer::sum);

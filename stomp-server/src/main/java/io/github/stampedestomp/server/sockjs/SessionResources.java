@@ -1,9 +1,9 @@
 package io.github.stampedestomp.server.sockjs;
 
-import io.github.stampedestomp.frame.Limit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.http.Exchange;
 import io.github.stampedestomp.server.http.Form;
 import io.github.stampedestomp.server.http.Request;
