@@ -59,10 +59,10 @@ class RefusingExecutorTest {
         List<SessionEvent> events = new CopyOnWriteArrayList<>();
         try (StompServer server = busy().onSessionEvent(events::add).build()) {
             server.start();
-            try (WireClient client = WireClient.connect(server.port())) {
-                Await.until("the listener knows of the session", () -> events.size() == 1);
-                isBusy.set(true);
-            }
+            WireClient client = WireClient.connect(server.port());
+            Await.until("the listener knows of the session", () -> events.size() == 1);
+            isBusy.set(true);
+            client.close();
             refused.await();
             isBusy.set(false);
             Await.until("the listener knows of the end", () -> events.size() == 2);
