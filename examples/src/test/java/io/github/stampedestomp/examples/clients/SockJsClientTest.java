@@ -109,7 +109,7 @@ class SockJsClientTest {
         assertThat(tab.call("""
                         const { code, reason } = await client.closes.next();
                         return [code, reason];
-                        """)).isEqualTo(List.of(1001L, "the server stops"));
+                        """)).isEqualTo(List.of(1012L, "the server stops"));
     }
 
     @Test
