@@ -16,8 +16,7 @@ import java.time.Duration;
 final class Trial implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration SAMPLE_EVERY = Duration.ofMillis(250);
-    /** One second is promised; a build, which shares its machine with whatever else, is believed to be as good up to three. */
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(Amounts.of(1, 3));
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
     /** A machine that is busy with other things makes everybody wait; a fault may not make it much worse. */
     private static final int TIMES_BYSTANDER = 3;
 

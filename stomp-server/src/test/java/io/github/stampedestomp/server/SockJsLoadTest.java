@@ -9,7 +9,6 @@ import io.github.stampedestomp.session.SessionEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,6 @@ class SockJsLoadTest {
         StompServer server = StompServer.builder()
                 .rules(OpenRules::allow)
                 .port(0)
-                // It is about what is lost or left behind, not about how fast this machine is.
-                .limits(limits -> limits.connectTimeout(Duration.ofMinutes(2)).sendBufferBytes(64 << 20))
                 .sockJs("/sockjs")
                 .onSessionEvent(event -> {
                     if (event instanceof SessionEvent.Disconnected) {
