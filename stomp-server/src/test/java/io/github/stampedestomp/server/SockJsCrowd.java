@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /**
  * Many clients of SockJS that receive by one transport, all on one thread. Each counts the numbered messages that it gets,
- * and complains of any that is lost, doubled or out of order.
+ * and complains of any that is lost, doubled or out of order, and of a session that the server closes.
  */
 final class SockJsCrowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -138,6 +138,7 @@ final class SockJsCrowd implements AutoCloseable {
     /** One session: finds in the escaped bytes where a frame's head ends, and the number that is its body. */
     private final class Client {
         private static final String HEAD_END = "\\n\\n";
+        private static final int LAST_WORDS = 1024;
 
         private final String session;
         private final SocketChannel channel;
@@ -148,6 +149,8 @@ final class SockJsCrowd implements AutoCloseable {
         private int matched;
         private int number;
         private boolean hasDigits;
+        private int previous;
+        private boolean isClosed;
 
         Client(String session) throws IOException {
             this.session = session;
@@ -173,13 +176,25 @@ final class SockJsCrowd implements AutoCloseable {
                 throw new AssertionError("the server has closed the connection of " + session);
             }
             int ended = reader.read(room.flip());
+            if (isClosed) {
+                throw new AssertionError("the server has closed the session " + session + ", its last words: " + end(room));
+            }
             for (int i = 0; i < ended; i++) {
                 request();
             }
         }
 
+        private static String end(ByteBuffer read) {
+            int length = Math.min(read.limit(), LAST_WORDS);
+            byte[] end = new byte[length];
+            read.get(read.limit() - length, end);
+            return new String(end, US_ASCII);
+        }
+
         private void take(int next) {
             bodyBytes.incrementAndGet();
+            isClosed |= previous == 'c' && next == '[';
+            previous = next;
             if (matched < HEAD_END.length()) {
                 matched = next == HEAD_END.charAt(matched) ? matched + 1 : next == '\\' ? 1 : 0;
             } else if ('0' <= next && next <= '9') {

@@ -25,7 +25,7 @@ class ChatPolicyTest {
                     .startsWith("default-src 'self'; ")
                     .contains("frame-ancestors 'self'")
                     .doesNotContain("unsafe");
-            assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
+            assertThat(page.headers().firstValue("Referrer-Policy")).contains("strict-origin-when-cross-origin");
             assertThat(page.body())
                     .contains("<script src=")
                     .doesNotContainPattern("<script(?![^>]* ?src=)")

@@ -90,6 +90,10 @@ public final class Page implements Route {
                         : response(exchange.request(), file));
     }
 
+    /**
+     * Of a stricter policy for the referrer, browsers make {@code Origin: null} in the forms that a page posts to another
+     * origin, as SockJS does by jsonp.
+     */
     private Response response(Request request, File file) {
         Response response = file.tag().isKnownTo(request)
                 ? Response.of(Status.NOT_MODIFIED)
@@ -98,6 +102,6 @@ public final class Page implements Route {
                 .with("Cache-Control", "no-cache")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Content-Security-Policy", policy)
-                .with("Referrer-Policy", "same-origin");
+                .with("Referrer-Policy", "strict-origin-when-cross-origin");
     }
 }

@@ -122,7 +122,7 @@ class PageTest {
             assertThat(send(port, request + " HTTP/1.1\nHost: a\nConnection: close\n\n"))
                     .contains(
                             "\r\nContent-Security-Policy: frame-ancestors 'self'; object-src 'none'; base-uri 'self'\r\n")
-                    .contains("\r\nReferrer-Policy: same-origin\r\n")
+                    .contains("\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n")
                     .contains("\r\nX-Content-Type-Options: nosniff\r\n");
         }
         assertThat(send(port, "GET / HTTP/1.1\nHost: a\nConnection: close\nIf-None-Match: *\n\n"))
