@@ -118,7 +118,7 @@ final class SockJsCrowd implements AutoCloseable {
         ByteBuffer room = ByteBuffer.allocateDirect(256 * 1024);
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                selector.select(key -> read((Client) key.attachment(), room));
+                selector.select(key -> exchange((Client) key.attachment(), room));
                 news.release();
             }
         } catch (IOException | RuntimeException | AssertionError e) {
@@ -127,8 +127,9 @@ final class SockJsCrowd implements AutoCloseable {
         }
     }
 
-    private static void read(Client client, ByteBuffer room) {
+    private static void exchange(Client client, ByteBuffer room) {
         try {
+            client.write();
             client.read(room.clear());
         } catch (IOException e) {
             throw new AssertionError(client.session, e);
@@ -142,6 +143,10 @@ final class SockJsCrowd implements AutoCloseable {
 
         private final String session;
         private final SocketChannel channel;
+        private final SelectionKey key;
+        private final ByteBuffer request;
+        private final AtomicInteger requests = new AtomicInteger();
+        private final AtomicInteger responses = new AtomicInteger();
         private final ResponseReader reader = new ResponseReader(this::take);
         private final AtomicInteger answers = new AtomicInteger();
         private final AtomicInteger last = new AtomicInteger();
@@ -154,32 +159,43 @@ final class SockJsCrowd implements AutoCloseable {
 
         Client(String session) throws IOException {
             this.session = session;
+            request = ByteBuffer.wrap(("POST /sockjs/000/" + session + "/" + transport
+                            + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(US_ASCII));
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            request();
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, this);
+            key = channel.register(selector, 0, this);
+            request();
         }
 
         @Override
         public String toString() {
-            return session + " at " + last + " after " + bodyBytes + " bytes";
+            return "%s at %s, after %s requests, %s responses and %s bytes of them"
+                    .formatted(session, last, requests, responses, bodyBytes);
         }
 
         private void request() throws IOException {
-            channel.write(ByteBuffer.wrap(("POST /sockjs/000/" + session + "/" + transport
-                            + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
-                    .getBytes(US_ASCII)));
+            requests.incrementAndGet();
+            request.rewind();
+            write();
+        }
+
+        private void write() throws IOException {
+            channel.write(request);
+            key.interestOps(SelectionKey.OP_READ | (request.hasRemaining() ? SelectionKey.OP_WRITE : 0));
         }
 
         private void read(ByteBuffer room) throws IOException {
             if (channel.read(room) < 0) {
-                throw new AssertionError("the server has closed the connection of " + session);
+                throw new AssertionError("the server has closed the connection of " + this);
             }
             int ended = reader.read(room.flip());
             if (isClosed) {
-                throw new AssertionError("the server has closed the session " + session + ", its last words: " + end(room));
+                throw new AssertionError(
+                        "the server has closed the session of " + this + ", its last words: " + end(room));
             }
-            for (int i = 0; i < ended; i++) {
+            if (ended > 0) {
+                responses.addAndGet(ended);
                 request();
             }
         }

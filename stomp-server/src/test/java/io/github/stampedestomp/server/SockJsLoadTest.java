@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Many sessions over plain HTTP at once, over real sockets. */
@@ -65,21 +66,24 @@ class SockJsLoadTest {
         }
     }
 
+    /** Sends for all at once, as a session has to be connected soon after it was opened. */
     private static void connect(int port, SockJsCrowd crowd) {
         crowd.awaitOpen();
         try (RawClient sender = RawClient.to(port)) {
+            sender.send(crowd.sessions().stream()
+                    .map(session -> request(session, CONNECT, SUBSCRIBE))
+                    .collect(Collectors.joining()));
             for (String session : crowd.sessions()) {
-                send(sender, session, CONNECT, SUBSCRIBE);
+                assertThat(sender.readUntil("\r\n\r\n")).as(session).startsWith("HTTP/1.1 204 ");
             }
         }
         crowd.awaitAnswers(2);
     }
 
-    private static void send(RawClient sender, String session, String... messages) {
+    private static String request(String session, String... messages) {
         String payload = "[\"" + String.join("\",\"", messages) + "\"]";
-        sender.send("POST /sockjs/000/" + session + "/xhr_send HTTP/1.1\r\nHost: a\r\nContent-Length: "
-                + payload.length() + "\r\n\r\n" + payload);
-        assertThat(sender.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 204 ");
+        return "POST /sockjs/000/" + session + "/xhr_send HTTP/1.1\r\nHost: a\r\nContent-Length: " + payload.length()
+                + "\r\n\r\n" + payload;
     }
 
     /** Sends a burst after the other, never more than two ahead of the slowest. */
