@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Many clients of SockJS that receive by one transport, all on one thread. Each counts the numbered messages that it gets,
@@ -69,7 +71,7 @@ final class SockJsCrowd implements AutoCloseable {
         List<Client> late = late(isDone);
         while (!late.isEmpty() && failure.get() == null) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not so in time: " + description + ", late are " + late);
+                throw new AssertionError("not so in time: " + description + ", late are " + late + stacks());
             }
             awaitNews();
             late = late(isDone);
@@ -77,6 +79,16 @@ final class SockJsCrowd implements AutoCloseable {
         if (failure.get() != null) {
             throw new AssertionError(failure.get());
         }
+    }
+
+    /** {@return what the threads of this program do, of which one may be stuck} */
+    private static String stacks() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(entry -> "\n" + entry.getKey() + ":\n  "
+                        + Arrays.stream(entry.getValue())
+                                .map(StackTraceElement::toString)
+                                .collect(Collectors.joining("\n  ")))
+                .collect(Collectors.joining());
     }
 
     private List<Client> late(Predicate<Client> isDone) {

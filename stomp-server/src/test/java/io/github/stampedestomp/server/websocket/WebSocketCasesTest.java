@@ -26,7 +26,7 @@ class WebSocketCasesTest {
     private static final int MESSAGE_BYTES = 100_000;
     private static final List<WebSocketCase> CASES = WebSocketCase.all();
 
-    private static RunningLoops running = new RunningLoops();
+    private static RunningLoops running;
     private static int port;
 
     @BeforeAll
