@@ -24,22 +24,25 @@ final class Introduction implements Receiver {
         deadline.in(speaker.peers().admission().handshakeTime());
     }
 
-    /** Takes the bytes that come first, and leaves what comes behind them to the next receiver. */
+    /** Takes the bytes that come first; what comes behind them is as if it had come alone, be it plain or TLS. */
     @Override
     public void receive(ByteBuffer bytes) {
         try {
             if (header.read(bytes)) {
-                end();
+                end(bytes);
             }
         } catch (IOException e) {
             cut(String.valueOf(e.getMessage()));
         }
     }
 
-    private void end() {
+    private void end(ByteBuffer rest) {
         connection.end(deadline);
         if (header.client().map(speaker::speakFrom).orElse(true)) {
             connection.handOver(receivers.apply(connection));
+            if (rest.hasRemaining()) {
+                connection.receive(rest);
+            }
         } else {
             connection.loop().observer().turnedAway(Limit.CONNECTIONS_PER_ADDRESS);
             connection.close(Limit.CONNECTIONS_PER_ADDRESS.named("too many connections come from this address"));
