@@ -70,7 +70,7 @@ public final class StompServer implements AutoCloseable {
     StompServer(Settings settings) {
         this.settings = settings;
         this.watch = new Watch(this::connectionsNow, settings.broker()::status);
-        this.requests = settings.requests().observedBy(watch);
+        this.requests = settings.requests().observedBy(watch.requests());
         this.sender = new Sender(settings.broker(), requests);
         this.presence = new Presence(settings.presence(), settings.broker(), later);
     }
