@@ -13,31 +13,47 @@ import java.net.SocketException;
 
 /** A plain socket that speaks bytes, or text of one byte per character. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int SMALL_BYTES = 32 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
+
+    /** Speaks over a socket that is connected, be it by TLS. */
+    RawClient(Socket socket) {
+        this.socket = socket;
+    }
 
     /** Connects to a port of this machine. */
     public static RawClient to(int port) {
-        return new RawClient(port, 0);
+        return over(new Socket(), port);
     }
 
     /** Connects with a small receive buffer, so that the server feels soon that the client does not read. */
     public static RawClient slowTo(int port) {
-        return new RawClient(port, 32 * 1024);
+        return over(slowSocket(), port);
     }
 
-    private RawClient(int port, int receiveBytes) {
+    /** {@return a socket for which the system keeps so little that the server feels soon that nobody reads} */
+    static Socket slowSocket() {
         try {
-            if (receiveBytes > 0) {
-                socket.setReceiveBufferSize(receiveBytes);
-            }
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(SMALL_BYTES);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects a socket to a port of this machine. */
+    static RawClient over(Socket socket, int port) {
+        try {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return new RawClient(socket);
     }
 
     public RawClient send(String text) {
