@@ -42,17 +42,6 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         CLOSED
     }
 
-    /** Close codes of RFC 6455, chapter 7.4.1. */
-    private static final int NORMAL = 1000;
-
-    private static final int PROTOCOL_ERROR = 1002;
-    private static final int POLICY_VIOLATION = 1008;
-    private static final int INTERNAL_ERROR = 1011;
-    /** Registered since, for clients that shall come again. */
-    private static final int SERVICE_RESTART = 1012;
-    /** One of those that RFC 6455, chapter 7.4.2, leaves to applications. */
-    private static final int SIGN_IN_EXPIRED = 4001;
-
     private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
 
     private final String id;
@@ -151,7 +140,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             }
             if (isGoing && transmission.hasRoom()) {
                 end("the server stops");
-                connection.close(SERVICE_RESTART, "the server stops");
+                connection.close(CloseCode.SERVICE_RESTART, "the server stops");
             }
         });
     }
@@ -165,7 +154,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
             if (expiry.isOver(now)) {
-                dismiss("the sign-in has expired", SIGN_IN_EXPIRED);
+                dismiss("the sign-in has expired", CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
             Liveness liveness = transmission.liveness();
@@ -369,9 +358,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (result.user() != null) {
             letIn(result.user(), request);
         } else if (result.refusal() != null) {
-            fail(result.refusal(), POLICY_VIOLATION);
+            fail(result.refusal(), CloseCode.POLICY_VIOLATION);
         } else {
-            fail("internal error", INTERNAL_ERROR);
+            fail("internal error", CloseCode.INTERNAL_ERROR);
         }
     }
 
@@ -452,7 +441,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state == State.LEAVING) {
             confirm(frame);
             end("DISCONNECT");
-            connection.close(NORMAL, "");
+            connection.close(CloseCode.NORMAL, "");
         }
     }
 
@@ -488,7 +477,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     @Override
     public void close(String sentence) {
-        ownThread.execute(() -> dismiss(sentence, POLICY_VIOLATION));
+        ownThread.execute(() -> dismiss(sentence, CloseCode.POLICY_VIOLATION));
     }
 
     /** Ends the session of a client that may do nothing any more, be it what it has asked for already. */
@@ -552,12 +541,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             schedule(clock.getAsLong());
         } catch (ProtocolException e) {
             e.limit().ifPresent(observer()::limitReached);
-            fail(e.sentence(), PROTOCOL_ERROR);
+            fail(e.sentence(), CloseCode.PROTOCOL_ERROR);
         } catch (Denied e) {
-            fail(e.sentence(), POLICY_VIOLATION);
+            fail(e.sentence(), CloseCode.POLICY_VIOLATION);
         } catch (RuntimeException | StackOverflowError e) { // must not end the thread, which serves others too
             LOG.error("session {} has failed", EndedSession.shortName(id), e);
-            fail("internal error", INTERNAL_ERROR);
+            fail("internal error", CloseCode.INTERNAL_ERROR);
         }
     }
 
@@ -602,7 +591,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             observer().cutOff(limit, outbox.waitingBytes() + connection.unsentBytes());
             String reason = limit.named(sentence);
             end(reason);
-            connection.close(POLICY_VIOLATION, reason);
+            connection.close(CloseCode.POLICY_VIOLATION, reason);
         }
     }
 
