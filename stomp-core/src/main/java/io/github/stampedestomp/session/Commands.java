@@ -31,7 +31,7 @@ final class Commands {
     private final Publisher publisher;
     private final RequestLine requests;
     private final SubscriptionListener listener;
-    private final FrameLog frameLog;
+    private final Journal journal;
     private final SlowReaders slowReaders;
     private final Subscriptions subscriptions;
     private final Acknowledgements acknowledgements;
@@ -46,7 +46,7 @@ final class Commands {
             Publisher publisher,
             RequestLine requests,
             SubscriptionListener listener,
-            FrameLog frameLog) {
+            Journal journal) {
         this.identity = identity;
         this.version = version;
         this.broker = broker;
@@ -54,7 +54,7 @@ final class Commands {
         this.publisher = publisher;
         this.requests = requests;
         this.listener = listener;
-        this.frameLog = frameLog;
+        this.journal = journal;
         this.slowReaders = settings.slowReaders();
         this.subscriptions = new Subscriptions(settings.subscriptions());
         this.acknowledgements = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
@@ -99,7 +99,7 @@ final class Commands {
         }
         boolean isAuto = subscription.ackMode() == AckMode.AUTO;
         @Nullable String ackId = isAuto ? null : acknowledgements.await(subscription, message);
-        frameLog.sent(subscription, message);
+        journal.sent(subscription, message);
         message.encoded().sendTo(connection, connection.carrier(), version, subscription.id(), ackId);
         if (isAuto && subscription.keepsUntilAcked()) {
             broker.ack(subscription, message);

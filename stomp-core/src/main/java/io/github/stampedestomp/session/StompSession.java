@@ -12,16 +12,12 @@ import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What STOMP has agreed on with one client over its connection, from the first byte to the last.
@@ -42,8 +38,6 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         CLOSED
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(StompSession.class);
-
     private final String id;
     private final Connection connection;
     private final Broker broker;
@@ -58,12 +52,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private final SerialTasks applicationTasks;
     private final Expiry expiry = new Expiry();
     private final FrameDecoder decoder;
-    private final FrameLog frameLog;
+    private final Journal journal;
     private final Outbox outbox;
     private final Transmission transmission;
     private final BackPressure pressure;
     private final Alarm alarm;
-    private final long openedAt;
     private State state = State.AWAITING_CONNECT;
     private @Nullable SignIn signIn;
     private @Nullable Member member;
@@ -71,7 +64,6 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private @Nullable String receiptAtFault;
 
     private long bytesBeforeConnect;
-    private long frames;
     /** What ends the session once the application has decided on what came before. */
     private @Nullable Runnable ending;
 
@@ -103,15 +95,14 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.ownThread = step -> connection.execute(() -> guard(step));
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
-        this.frameLog = new FrameLog(EndedSession.shortName(id));
-        this.transmission = new Transmission(connection, settings.sendTimeout(), audience.observer(), frameLog, clock);
+        this.journal = new Journal(id, connection, audience.observer(), clock);
+        this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
         this.pressure = new BackPressure(connection, 8L * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(), pressure.applicationHolds(), () -> connection.execute(this::setAlarm));
         this.alarm = new Alarm(connection);
-        this.openedAt = clock.getAsLong();
-        observer().opened();
-        schedule(openedAt);
+        journal.opened();
+        setAlarm();
     }
 
     /** {@return the name of this session, which nobody can guess} */
@@ -150,7 +141,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         alarm.rang();
         guard(() -> {
             long now = clock.getAsLong();
-            if (!isLetIn() && now - openedAt >= settings.connectTimeout().toNanos()) {
+            if (!isLetIn() && journal.age(now) >= settings.connectTimeout().toNanos()) {
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
             if (expiry.isOver(now)) {
@@ -236,7 +227,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     /** Takes note that the client has exceeded a limit that its connection holds it to. */
     public void limitReached(Limit limit) {
-        observer().limitReached(limit);
+        journal.limitReached(limit);
     }
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
@@ -311,9 +302,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private void carryOut(Frame frame) {
         receiptAtFault = frame.header(HeaderName.RECEIPT);
-        frames++;
-        observer().received(frame.command());
-        frameLog.received(frame);
+        journal.received(frame);
         switch (state) {
             case AWAITING_CONNECT -> connect(frame);
             case CONNECTED -> handle(frame, member());
@@ -330,7 +319,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private void keepPace(long now) {
         long pause = rate.take(now);
         if (pause > 0) {
-            observer().limitReached(rate.exceeded());
+            journal.limitReached(rate.exceeded());
             pressure.slowDown(now, pause);
         }
     }
@@ -388,7 +377,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         HeartBeat heartBeat = settings.heartBeat().agreedWith(request.heartBeat());
         transmission.agree(version, heartBeat);
         connection.letIn(heartBeat);
-        observer().connected();
+        journal.connected();
         client.news().connected(version, connection.handshake());
     }
 
@@ -404,10 +393,10 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 applicationTasks,
                 errors,
                 settings.answerTimeout(),
-                () -> observer().limitReached(Limit.ANSWER_TIMEOUT),
+                () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
         Commands commands =
-                new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news, frameLog);
+                new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news, journal);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         return new Member(identity, commands, requests, errors, news, gate, this);
     }
@@ -495,7 +484,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     @Override
     public void logFrames(boolean on) {
-        frameLog.set(on);
+        journal.logFrames(on);
     }
 
     @Override
@@ -540,12 +529,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             cutOffIfTooSlow();
             schedule(clock.getAsLong());
         } catch (ProtocolException e) {
-            e.limit().ifPresent(observer()::limitReached);
+            e.limit().ifPresent(journal::limitReached);
             fail(e.sentence(), CloseCode.PROTOCOL_ERROR);
         } catch (Denied e) {
             fail(e.sentence(), CloseCode.POLICY_VIOLATION);
         } catch (RuntimeException | StackOverflowError e) { // must not end the thread, which serves others too
-            LOG.error("session {} has failed", EndedSession.shortName(id), e);
+            journal.failed(e);
             fail("internal error", CloseCode.INTERNAL_ERROR);
         }
     }
@@ -578,17 +567,14 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void countDropped() {
-        if (outbox.hasDropped() && transmission.countDropped(outbox)) {
-            LOG.info(
-                    "the client at {} does not keep up, so that messages for it are dropped",
-                    connection.handshake().remoteAddress());
+        if (outbox.hasDropped()) {
+            transmission.countDropped(outbox);
         }
     }
 
     private void cutOff(Limit limit, String sentence) {
         if (state != State.CLOSED) {
-            observer().limitReached(limit);
-            observer().cutOff(limit, outbox.waitingBytes() + connection.unsentBytes());
+            journal.cutOff(limit, outbox.waitingBytes() + connection.unsentBytes());
             String reason = limit.named(sentence);
             end(reason);
             connection.close(CloseCode.POLICY_VIOLATION, reason);
@@ -599,7 +585,6 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         if (state == State.CLOSED) {
             return;
         }
-        boolean wasConnected = member != null;
         state = State.CLOSED;
         countDropped();
         outbox.close();
@@ -612,29 +597,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
         alarm.end();
         rate.end();
-        tellEnd(wasConnected, reason);
+        journal.ended(member, reason);
         settled.complete(null);
         ended.complete(null);
-    }
-
-    private void tellEnd(boolean wasConnected, String reason) {
-        EndedSession ended = new EndedSession(
-                id,
-                Optional.ofNullable(member).map(Member::user).map(User::name),
-                connection.handshake().remoteAddress(),
-                wasConnected,
-                reason,
-                Duration.ofNanos(clock.getAsLong() - openedAt),
-                frames,
-                transmission.messages(),
-                connection.sentBytes(),
-                transmission.dropped());
-        ended.log(LOG);
-        observer().ended(ended);
-    }
-
-    private SessionObserver observer() {
-        return audience.observer();
     }
 
     private boolean isLetIn() {
@@ -646,7 +611,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             alarm.setIn(applicationTasks.offerAgainIn(), now);
             return;
         }
-        long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - (now - openedAt);
+        long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - journal.age(now);
         long due = Math.min(
                 Math.min(connect, Math.min(expiry.dueIn(now), pressure.dueIn(now))),
                 Math.min(

@@ -16,8 +16,7 @@ final class Transmission {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Connection connection;
-    private final SessionObserver observer;
-    private final FrameLog frameLog;
+    private final Journal journal;
     private final LongSupplier clock;
     private final SendProgress progress;
     /** Before CONNECTED a client cannot know the version, so it is spoken to as one of 1.0. */
@@ -27,18 +26,9 @@ final class Transmission {
     /** The session's own frames since the network last kept up. */
     private long ownBytes;
 
-    private long messages;
-    private long dropped;
-
-    Transmission(
-            Connection connection,
-            Duration sendTimeout,
-            SessionObserver observer,
-            FrameLog frameLog,
-            LongSupplier clock) {
+    Transmission(Connection connection, Duration sendTimeout, Journal journal, LongSupplier clock) {
         this.connection = connection;
-        this.observer = observer;
-        this.frameLog = frameLog;
+        this.journal = journal;
         this.clock = clock;
         this.progress = new SendProgress(connection, sendTimeout);
         this.liveness = new Liveness(HeartBeat.NONE, clock.getAsLong());
@@ -51,7 +41,7 @@ final class Transmission {
     }
 
     void send(Frame frame) {
-        frameLog.sent(frame);
+        journal.sent(frame);
         send(FrameEncoder.encode(frame, version));
     }
 
@@ -92,7 +82,7 @@ final class Transmission {
         }
         outbox.settle();
         if (sent > 0) {
-            count(sent);
+            journal.delivered(sent);
             noteSent(hadBacklog || !hasRoom());
         }
     }
@@ -105,35 +95,16 @@ final class Transmission {
             sent += delivery != null && commands.deliver(delivery, connection) ? 1 : 0;
         }
         outbox.settle();
-        count(sent);
+        journal.delivered(sent);
     }
 
-    private void count(int sent) {
-        messages += sent;
-        observer.delivered(sent);
-    }
-
-    /** Counts what an outbox has dropped. {@return whether that was the first} */
-    boolean countDropped(Outbox outbox) {
-        long before = dropped;
+    void countDropped(Outbox outbox) {
         for (SlowReader policy : SlowReader.values()) {
             int count = outbox.takeDropped(policy);
             if (count > 0) {
-                dropped += count;
-                observer.dropped(policy, count);
+                journal.dropped(policy, count);
             }
         }
-        return before == 0 && dropped > 0;
-    }
-
-    /** {@return how many messages were dropped} */
-    long dropped() {
-        return dropped;
-    }
-
-    /** {@return how many messages were sent} */
-    long messages() {
-        return messages;
     }
 
     /** {@return whether so little waits in the connection that more messages may be turned into bytes} */
