@@ -53,8 +53,8 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     private final Expiry expiry = new Expiry();
     private final FrameDecoder decoder;
     private final Journal journal;
-    private final Outbox outbox;
     private final Transmission transmission;
+    private final Backlog backlog;
     private final BackPressure pressure;
     private final Alarm alarm;
     private State state = State.AWAITING_CONNECT;
@@ -94,9 +94,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.clock = clock;
         this.ownThread = step -> connection.execute(() -> guard(step));
         this.decoder = new FrameDecoder(settings.frame(), this::receive);
-        this.outbox = new Outbox(connection, settings.sendBufferBytes());
         this.journal = new Journal(id, connection, audience.observer(), clock);
         this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
+        this.backlog = new Backlog(connection, settings, transmission, journal, clock);
         this.pressure = new BackPressure(connection, 8L * settings.connectBytes(), this::resume);
         this.applicationTasks = new SerialTasks(
                 application.executor(), pressure.applicationHolds(), () -> connection.execute(this::setAlarm));
@@ -127,7 +127,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     public void drain() {
         guard(() -> {
             if (member != null) {
-                transmission.sendFrom(outbox, member.commands());
+                backlog.deliver(member.commands());
             }
             if (isGoing && transmission.hasRoom()) {
                 end("the server stops");
@@ -148,16 +148,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 dismiss("the sign-in has expired", CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
-            Liveness liveness = transmission.liveness();
             if (pressure.isPaused() || state == State.LEAVING) {
-                liveness.received(now); // nobody listens, so nobody can tell
-            } else if (liveness.isSilent(now)) {
-                throw ProtocolException.heartBeatMissed(
-                        liveness.silenceAllowed().toMillis());
+                transmission.liveness().received(now); // nobody listens, so nobody can tell
             }
-            transmission.sendHeartBeatIfDue(now);
-            transmission.progress().look(now);
-            outbox.lag(transmission.progress().isLagging());
+            transmission.onTime(now);
+            backlog.onTime(now);
             pressure.onTime(now);
         });
         applicationTasks.offerAgain(); // behind the end too, as listeners must be told of it
@@ -396,7 +391,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
                 () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
         Commands commands =
-                new Commands(identity, version, broker, settings, outbox, pressure.holds(), requests, news, journal);
+                new Commands(identity, version, broker, settings, backlog.outbox(), pressure.holds(), requests, news, journal);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
         return new Member(identity, commands, requests, errors, news, gate, this);
     }
@@ -418,7 +413,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         state = State.LEAVING;
         if (client.requests().isBusy()) {
             client.requests().afterwards(() -> {
-                transmission.sendAllFrom(outbox, client.commands());
+                backlog.deliverAll(client.commands());
                 leave(frame);
             });
         } else {
@@ -525,7 +520,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         }
         try {
             step.run();
-            countDropped();
+            backlog.countDropped();
             cutOffIfTooSlow();
             schedule(clock.getAsLong());
         } catch (ProtocolException e) {
@@ -550,34 +545,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void cutOffIfTooSlow() {
-        if (outbox.hasOverflowed() || transmission.hasOverflowed(settings.sendBufferBytes())) {
-            cutOff(
-                    Limit.SEND_BUFFER_BYTES,
-                    "more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
-        } else if (transmission.progress().isStuck(clock.getAsLong()) && !mayStandStill()) {
-            cutOff(
-                    Limit.SEND_TIMEOUT,
-                    "the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
-        }
-    }
-
-    /** Whether a client is alive that need not read is for heart-beats to tell. */
-    private boolean mayStandStill() {
-        return member != null && member.commands().keepSlowReader();
-    }
-
-    private void countDropped() {
-        if (outbox.hasDropped()) {
-            transmission.countDropped(outbox);
-        }
-    }
-
-    private void cutOff(Limit limit, String sentence) {
-        if (state != State.CLOSED) {
-            journal.cutOff(limit, outbox.waitingBytes() + connection.unsentBytes());
-            String reason = limit.named(sentence);
-            end(reason);
-            connection.close(CloseCode.POLICY_VIOLATION, reason);
+        Backlog.CutOff cutOff = state == State.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
+        if (cutOff != null) {
+            journal.cutOff(cutOff.limit(), cutOff.unsentBytes());
+            end(cutOff.reason());
+            connection.close(CloseCode.POLICY_VIOLATION, cutOff.reason());
         }
     }
 
@@ -586,8 +558,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
             return;
         }
         state = State.CLOSED;
-        countDropped();
-        outbox.close();
+        backlog.close();
         pressure.end();
         if (signIn != null) {
             signIn.end();
@@ -614,9 +585,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - journal.age(now);
         long due = Math.min(
                 Math.min(connect, Math.min(expiry.dueIn(now), pressure.dueIn(now))),
-                Math.min(
-                        Math.min(transmission.liveness().dueIn(now), applicationTasks.offerAgainIn()),
-                        transmission.progress().dueIn(now)));
+                Math.min(transmission.dueIn(now), applicationTasks.offerAgainIn()));
         alarm.setIn(due, now);
     }
 }

@@ -2,6 +2,7 @@ package io.github.stampedestomp.session;
 
 import io.github.stampedestomp.codec.FrameEncoder;
 import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,10 +46,22 @@ final class Transmission {
         send(FrameEncoder.encode(frame, version));
     }
 
-    void sendHeartBeatIfDue(long now) {
-        if (!liveness.owesHeartBeat(now)) {
-            return;
+    /** Refuses a client that has been silent for too long, and sends it a heart-beat if one is due. */
+    void onTime(long now) {
+        if (liveness.isSilent(now)) {
+            throw ProtocolException.heartBeatMissed(liveness.silenceAllowed().toMillis());
         }
+        if (liveness.owesHeartBeat(now)) {
+            sendHeartBeat(now);
+        }
+    }
+
+    /** {@return in how many nanoseconds to look at the time} */
+    long dueIn(long now) {
+        return Math.min(liveness.dueIn(now), progress.dueIn(now));
+    }
+
+    private void sendHeartBeat(long now) {
         if (hasRoom()) {
             send(END_OF_LINE);
         } else {
@@ -69,44 +82,6 @@ final class Transmission {
         noteSent(hadBacklog);
     }
 
-    /** Sends the messages that wait, as long as the network takes them. */
-    void sendFrom(Outbox outbox, Commands commands) {
-        boolean hadBacklog = connection.unsentBytes() > 0;
-        int sent = 0;
-        while (hasRoom()) {
-            Delivery delivery = outbox.poll();
-            if (delivery == null) {
-                break;
-            }
-            sent += commands.deliver(delivery, connection) ? 1 : 0;
-        }
-        outbox.settle();
-        if (sent > 0) {
-            journal.delivered(sent);
-            noteSent(hadBacklog || !hasRoom());
-        }
-    }
-
-    /** Sends the messages that wait now, whether the network takes them or not. */
-    void sendAllFrom(Outbox outbox, Commands commands) {
-        int sent = 0;
-        for (int left = outbox.size(); left > 0; left--) {
-            Delivery delivery = outbox.poll();
-            sent += delivery != null && commands.deliver(delivery, connection) ? 1 : 0;
-        }
-        outbox.settle();
-        journal.delivered(sent);
-    }
-
-    void countDropped(Outbox outbox) {
-        for (SlowReader policy : SlowReader.values()) {
-            int count = outbox.takeDropped(policy);
-            if (count > 0) {
-                journal.dropped(policy, count);
-            }
-        }
-    }
-
     /** {@return whether so little waits in the connection that more messages may be turned into bytes} */
     boolean hasRoom() {
         return connection.unsentBytes() < READY_BYTES;
@@ -117,7 +92,8 @@ final class Transmission {
         return ownBytes > limitBytes && connection.unsentBytes() > limitBytes;
     }
 
-    private void noteSent(boolean hasBacklog) {
+    /** Takes note that the connection was given something, and whether it lies in a backlog there. */
+    void noteSent(boolean hasBacklog) {
         long now = clock.getAsLong();
         liveness.sent(now);
         if (hasBacklog) {

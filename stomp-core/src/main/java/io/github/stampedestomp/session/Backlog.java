@@ -1,0 +1,125 @@
+package io.github.stampedestomp.session;
+
+import io.github.stampedestomp.frame.Limit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a client to read it: messages in the outbox and, behind them, bytes that the connection has not sent.
+ *
+ * <p>Belongs to the thread of the session; only the outbox is added to by any thread.
+ */
+final class Backlog {
+    /**
+     * Why a client that does not keep up is cut off.
+     *
+     * @param unsentBytes what waits for it
+     */
+    record CutOff(Limit limit, long unsentBytes, String reason) {}
+
+    private final Connection connection;
+    private final SessionSettings settings;
+    private final Transmission transmission;
+    private final Journal journal;
+    private final LongSupplier clock;
+    private final Outbox outbox;
+
+    Backlog(
+            Connection connection,
+            SessionSettings settings,
+            Transmission transmission,
+            Journal journal,
+            LongSupplier clock) {
+        this.connection = connection;
+        this.settings = settings;
+        this.transmission = transmission;
+        this.journal = journal;
+        this.clock = clock;
+        this.outbox = new Outbox(connection, settings.sendBufferBytes());
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Gives waiting messages to the connection, as long as the network takes them. */
+    void deliver(Commands client) {
+        boolean hadUnsent = connection.unsentBytes() > 0;
+        int sent = 0;
+        while (transmission.hasRoom()) {
+            Delivery delivery = outbox.poll();
+            if (delivery == null) {
+                break;
+            }
+            sent += client.deliver(delivery, connection) ? 1 : 0;
+        }
+        outbox.settle();
+        if (sent > 0) {
+            journal.delivered(sent);
+            transmission.noteSent(hadUnsent || !transmission.hasRoom());
+        }
+    }
+
+    /** Gives the messages that wait now to the connection, whether the network takes them or not. */
+    void deliverAll(Commands client) {
+        int sent = 0;
+        for (int left = outbox.size(); left > 0; left--) {
+            Delivery delivery = outbox.poll();
+            sent += delivery != null && client.deliver(delivery, connection) ? 1 : 0;
+        }
+        outbox.settle();
+        journal.delivered(sent);
+    }
+
+    /** Looks whether the client lags. */
+    void onTime(long now) {
+        transmission.progress().look(now);
+        outbox.lag(transmission.progress().isLagging());
+    }
+
+    void countDropped() {
+        if (outbox.hasDropped()) {
+            for (SlowReader policy : SlowReader.values()) {
+                int count = outbox.takeDropped(policy);
+                if (count > 0) {
+                    journal.dropped(policy, count);
+                }
+            }
+        }
+    }
+
+    /**
+     * {@return why the client is to be cut off, or null if it keeps up}
+     *
+     * @param client who was let in, or null if nobody was
+     */
+    @Nullable
+    CutOff cutOff(@Nullable Commands client) {
+        if (outbox.hasOverflowed() || transmission.hasOverflowed(settings.sendBufferBytes())) {
+            return cutOff(
+                    Limit.SEND_BUFFER_BYTES,
+                    "more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
+        }
+        if (transmission.progress().isStuck(clock.getAsLong()) && !mayStandStill(client)) {
+            return cutOff(
+                    Limit.SEND_TIMEOUT,
+                    "the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");
+        }
+        return null;
+    }
+
+    private CutOff cutOff(Limit limit, String sentence) {
+        return new CutOff(limit, outbox.waitingBytes() + connection.unsentBytes(), limit.named(sentence));
+    }
+
+    /** Whether a client is alive that need not read is for heart-beats to tell. */
+    private static boolean mayStandStill(@Nullable Commands client) {
+        return client != null && client.keepSlowReader();
+    }
+
+    /** Counts what was dropped, forgets what waits, and takes nothing more. */
+    void close() {
+        countDropped();
+        outbox.close();
+    }
+}
