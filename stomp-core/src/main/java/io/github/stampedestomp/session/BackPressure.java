@@ -21,6 +21,8 @@ final class BackPressure {
 
     private final Connection connection;
     private final long bytesBeforeConnected;
+    private final FrameRate rate;
+    private final Journal journal;
     private final Runnable resume;
     private final Holds holds;
     private final Holds applicationHolds;
@@ -41,11 +43,15 @@ final class BackPressure {
      * Starts with nothing to hold for.
      *
      * @param bytesBeforeConnected how much may come before the client is let in
+     * @param rate how fast it may send
      * @param resume goes on with what was postponed
      */
-    BackPressure(Connection connection, long bytesBeforeConnected, Runnable resume) {
+    BackPressure(
+            Connection connection, long bytesBeforeConnected, FrameRate rate, Journal journal, Runnable resume) {
         this.connection = connection;
         this.bytesBeforeConnected = bytesBeforeConnected;
+        this.rate = rate;
+        this.journal = journal;
         this.resume = resume;
         this.holds = new Holds(() -> connection.execute(resume));
         this.applicationHolds = new Holds(() -> connection.execute(resume));
@@ -63,12 +69,6 @@ final class BackPressure {
 
     boolean isHeld() {
         return isTooFast || isHeldBySubscribers() || !applicationHolds.isEmpty();
-    }
-
-    /** Carries out nothing more for some time. */
-    void slowDown(long now, long nanos) {
-        isTooFast = true;
-        slowedUntil = now + nanos;
     }
 
     private boolean isHeldBySubscribers() {
@@ -111,12 +111,22 @@ final class BackPressure {
 
     /** Pauses, if there is a reason to, after a frame was carried out. */
     void apply(long now) {
+        keepPace(now);
         if (holds.isEmpty()) {
             isOverdue = false;
         }
         pausedAt = now;
         if (isHeld()) {
             pause();
+        }
+    }
+
+    private void keepPace(long now) {
+        long wait = rate.take(now);
+        if (wait > 0) {
+            journal.limitReached(rate.exceeded());
+            isTooFast = true;
+            slowedUntil = now + wait;
         }
     }
 

@@ -1,10 +1,8 @@
 package io.github.stampedestomp.session;
 
 import io.github.stampedestomp.broker.Broker;
-import io.github.stampedestomp.codec.FrameDecoder;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
-import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
@@ -25,19 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A session is used by the thread of its connection alone and has no lock. Only messages are delivered to it by any
  * thread; they wait until the connection asks for them with {@link #drain}.
  */
-public final class StompSession implements Member.Session, OpenSession.Controls {
-    private enum State {
-        AWAITING_CONNECT,
-        /** The application decides who the client is. */
-        AUTHENTICATING,
-        CONNECTED,
-        /** The client has taken its leave, but requests of it are still being answered. */
-        LEAVING,
-        /** Nothing more is received but a DISCONNECT, though what waits is still delivered and what was asked is answered. */
-        STOPPING,
-        CLOSED
-    }
-
+public final class StompSession {
     private final String id;
     private final Connection connection;
     private final Broker broker;
@@ -51,26 +37,16 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     private final SerialTasks applicationTasks;
     private final Expiry expiry = new Expiry();
-    private final FrameDecoder decoder;
     private final Journal journal;
     private final Transmission transmission;
     private final Backlog backlog;
-    private final BackPressure pressure;
+    private final Intake intake;
     private final Alarm alarm;
-    private State state = State.AWAITING_CONNECT;
+    private SessionState state = SessionState.AWAITING_CONNECT;
     private @Nullable SignIn signIn;
     private @Nullable Member member;
-    /** What the frame that is read or carried out has asked for, to be told if it is at fault. */
-    private @Nullable String receiptAtFault;
-
-    private long bytesBeforeConnect;
-    /** What ends the session once the application has decided on what came before. */
-    private @Nullable Runnable ending;
-
     /** Whether it ends as soon as all that waits was delivered. */
     private boolean isGoing;
-    /** Whether frames have come that are not carried out, so that none behind them may be confirmed. */
-    private boolean hasMissed;
 
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -93,13 +69,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         this.rate = rate;
         this.clock = clock;
         this.ownThread = step -> connection.execute(() -> guard(step));
-        this.decoder = new FrameDecoder(settings.frame(), this::receive);
         this.journal = new Journal(id, connection, audience.observer(), clock);
         this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
         this.backlog = new Backlog(connection, settings, transmission, journal, clock);
-        this.pressure = new BackPressure(connection, 8L * settings.connectBytes(), this::resume);
+        this.intake = new Intake(connection, settings, rate, transmission, journal, clock, new Steps());
         this.applicationTasks = new SerialTasks(
-                application.executor(), pressure.applicationHolds(), () -> connection.execute(this::setAlarm));
+                application.executor(), intake.pressure().applicationHolds(), () -> connection.execute(this::setAlarm));
         this.alarm = new Alarm(connection);
         journal.opened();
         setAlarm();
@@ -112,15 +87,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     /** {@return whether the client was let in and has not left} */
     public boolean isConnected() {
-        return state == State.CONNECTED || state == State.LEAVING;
+        return state == SessionState.CONNECTED || state == SessionState.LEAVING;
     }
 
     /** Takes bytes that the client has sent, in pieces of any size. Whatever they hold, nothing is thrown. */
     public void receive(ByteBuffer bytes) {
-        transmission.liveness().received(clock.getAsLong());
-        if (state != State.LEAVING && ending == null && !hasMissed) {
-            guard(() -> decode(bytes));
-        }
+        intake.receive(bytes);
     }
 
     /** Gives waiting messages to the connection, as many as it can send soon. */
@@ -141,19 +113,19 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         alarm.rang();
         guard(() -> {
             long now = clock.getAsLong();
-            if (!isLetIn() && journal.age(now) >= settings.connectTimeout().toNanos()) {
+            if (state.isOpening() && journal.age(now) >= settings.connectTimeout().toNanos()) {
                 throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
             }
             if (expiry.isOver(now)) {
                 dismiss("the sign-in has expired", CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
-            if (pressure.isPaused() || state == State.LEAVING) {
+            if (intake.pressure().isPaused() || state == SessionState.LEAVING) {
                 transmission.liveness().received(now); // nobody listens, so nobody can tell
             }
             transmission.onTime(now);
             backlog.onTime(now);
-            pressure.onTime(now);
+            intake.pressure().onTime(now);
         });
         applicationTasks.offerAgain(); // behind the end too, as listeners must be told of it
         setAlarm();
@@ -168,14 +140,16 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
      * for what the application is still being asked.
      */
     public void stop() {
-        if (state != State.CLOSED) {
+        if (state != SessionState.CLOSED) {
             settle();
             if (member != null) {
-                hasMissed |= member.requests().isBusy(); // and never answered
+                if (member.requests().isBusy()) {
+                    intake.miss(); // and never answered
+                }
                 member.requests().cancel();
             }
             applicationTasks.hurry();
-            state = State.STOPPING;
+            state = SessionState.STOPPING;
             isGoing = true;
             drain();
         }
@@ -208,10 +182,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void settle() {
-        if (state != State.LEAVING && state != State.STOPPING) {
-            hasMissed = member == null || pressure.hasPostponed() || isAsking();
-            state = State.STOPPING;
-            pressure.end();
+        if (state != SessionState.LEAVING && state != SessionState.STOPPING) {
+            if (member == null || intake.isBehind()) {
+                intake.miss();
+            }
+            state = SessionState.STOPPING;
+            intake.pressure().end();
         }
         if (member != null && member.requests().isBusy()) {
             member.requests().afterwards(() -> settled.complete(null));
@@ -227,106 +203,17 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        if (state == State.AUTHENTICATING && pressure.hasPostponed()) {
-            ending = () -> end(reason);
-        } else {
-            endBehindWhatCame(() -> end(reason));
-        }
-    }
-
-    /** Carries out the frames that had to wait, and ends once the application has decided on them. */
-    private void endBehindWhatCame(Runnable end) {
-        guard(this::carryOutPostponed);
-        if (isAsking()) {
-            ending = end;
-        } else {
-            end.run();
-        }
-    }
-
-    private void decode(ByteBuffer bytes) {
-        try {
-            bytesBeforeConnect += state == State.AWAITING_CONNECT ? bytes.remaining() : 0;
-            decoder.decode(bytes);
-            if (state == State.AWAITING_CONNECT && bytesBeforeConnect > settings.connectBytes()) {
-                throw ProtocolException.tooMuchBeforeConnect(settings.connectBytes());
-            }
-        } catch (ProtocolException e) {
-            if (state == State.STOPPING) {
-                hasMissed = true;
-            } else if (state != State.LEAVING) { // nothing counts behind a DISCONNECT
-                endBehindWhatCame(() -> refuse(e));
-            }
-        }
-    }
-
-    private void refuse(ProtocolException fault) {
-        if (receiptAtFault == null) {
-            receiptAtFault = decoder.unfinishedReceipt();
-        }
-        throw fault;
-    }
-
-    private boolean isAsking() {
-        return member != null && state == State.CONNECTED && member.isAsking();
-    }
-
-    private void receive(Frame frame) {
-        if (state == State.CLOSED) {
-            return; // nothing counts after the end
-        }
-        if (state == State.STOPPING) {
-            receiveLate(frame);
-        } else if (state == State.AUTHENTICATING) {
-            pressure.postponeUntilLetIn(frame);
-        } else if (pressure.isPaused() || pressure.hasPostponed()) {
-            pressure.postpone(frame);
-        } else {
-            carryOut(frame);
-        }
-    }
-
-    /** The receipt of a DISCONNECT says that all frames before it have been received, STOMP 1.2, chapter DISCONNECT. */
-    private void receiveLate(Frame frame) {
-        if (frame.command() == Command.DISCONNECT && !hasMissed) {
-            takeLeave(frame, member());
-        } else {
-            hasMissed = true;
-        }
-    }
-
-    private void carryOut(Frame frame) {
-        receiptAtFault = frame.header(HeaderName.RECEIPT);
-        journal.received(frame);
-        switch (state) {
-            case AWAITING_CONNECT -> connect(frame);
-            case CONNECTED -> handle(frame, member());
-            case AUTHENTICATING, LEAVING, STOPPING, CLOSED -> {}
-        }
-        receiptAtFault = null;
-        if (state != State.CLOSED) {
-            long now = clock.getAsLong();
-            keepPace(now);
-            pressure.apply(now);
-        }
-    }
-
-    private void keepPace(long now) {
-        long pause = rate.take(now);
-        if (pause > 0) {
-            journal.limitReached(rate.exceeded());
-            pressure.slowDown(now, pause);
-        }
+        intake.closed(() -> end(reason));
     }
 
     private void connect(Frame frame) {
         ConnectRequest request = ConnectRequest.of(frame);
-        decoder.agree(request.version());
+        intake.agree(request.version());
         Authenticator authenticator = application.authenticator();
         if (authenticator == null) {
             welcome(null, request);
         } else {
-            state = State.AUTHENTICATING;
+            state = SessionState.AUTHENTICATING;
             SignIn asked = new SignIn(authenticator, new Login(request.frame(), connection.handshake()));
             signIn = asked;
             applicationTasks.add(() -> {
@@ -349,22 +236,18 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void letIn(User user, ConnectRequest request) {
-        if (state == State.AUTHENTICATING) {
+        if (state == SessionState.AUTHENTICATING) {
             user.expiry().ifPresent(until -> expiry.set(until, clock.getAsLong()));
             if (expiry.isOver(clock.getAsLong())) {
                 throw Denied.because("the sign-in has expired");
             }
             welcome(user, request);
-            if (ending == null) {
-                resume();
-            } else {
-                goOn();
-            }
+            intake.letIn();
         }
     }
 
     private void welcome(@Nullable User user, ConnectRequest request) {
-        state = State.CONNECTED;
+        state = SessionState.CONNECTED;
         Version version = request.version();
         Member client = member(new Identity(user, id), version);
         member = client;
@@ -377,23 +260,23 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private Member member(Identity identity, Version version) {
-        OpenSession open = new OpenSession(identity, connection.handshake().remoteAddress(), this);
+        OpenSession open = new OpenSession(identity, connection.handshake().remoteAddress(), new Remote());
         Sender sender = new Sender(broker, application.requests());
         ErrorMessages errors = new ErrorMessages(identity, sender);
         SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
         RequestLine requests = new RequestLine(
                 open,
                 application.requests(),
-                sender.on(pressure.holds()),
+                sender.on(intake.pressure().holds()),
                 applicationTasks,
                 errors,
                 settings.answerTimeout(),
                 () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
         Commands commands =
-                new Commands(identity, version, broker, settings, backlog.outbox(), pressure.holds(), requests, news, journal);
-        Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
-        return new Member(identity, commands, requests, errors, news, gate, this);
+                new Commands(identity, version, broker, settings, backlog.outbox(), intake.pressure().holds(), requests, news, journal);
+        Gate gate = new Gate(application.authority(), application.executor(), ownThread, intake.pressure().applicationHolds());
+        return new Member(identity, commands, requests, errors, news, gate, intake);
     }
 
     private Member member() {
@@ -410,7 +293,7 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
 
     /** What the client has asked the application for is answered before its DISCONNECT is. */
     private void takeLeave(Frame frame, Member client) {
-        state = State.LEAVING;
+        state = SessionState.LEAVING;
         if (client.requests().isBusy()) {
             client.requests().afterwards(() -> {
                 backlog.deliverAll(client.commands());
@@ -422,46 +305,11 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void leave(Frame frame) {
-        if (state == State.LEAVING) {
-            confirm(frame);
+        if (state == SessionState.LEAVING) {
+            intake.confirm(frame);
             end("DISCONNECT");
             connection.close(CloseCode.NORMAL, "");
         }
-    }
-
-    // ---- what the client's frames ask of the session ----
-
-    @Override
-    public void confirm(Frame frame) {
-        String receipt = frame.header(HeaderName.RECEIPT);
-        if (receipt != null) {
-            transmission.send(ServerFrames.receipt(receipt));
-        }
-    }
-
-    @Override
-    public void stepFor(Frame frame, Runnable step) {
-        if (state == State.CONNECTED) {
-            receiptAtFault = frame.header(HeaderName.RECEIPT);
-            step.run();
-            receiptAtFault = null;
-        }
-    }
-
-    @Override
-    public void goOn() {
-        Runnable end = ending;
-        if (end != null) {
-            ending = null;
-            endBehindWhatCame(end);
-        }
-    }
-
-    // ---- what others do to the session, on any thread ----
-
-    @Override
-    public void close(String sentence) {
-        ownThread.execute(() -> dismiss(sentence, CloseCode.POLICY_VIOLATION));
     }
 
     /** Ends the session of a client that may do nothing any more, be it what it has asked for already. */
@@ -472,50 +320,9 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         fail(sentence, code);
     }
 
-    @Override
-    public void unsubscribe(String destination, String sentence) {
-        ownThread.execute(() -> member().unsubscribe(destination, sentence));
-    }
-
-    @Override
-    public void logFrames(boolean on) {
-        journal.logFrames(on);
-    }
-
-    @Override
-    public void renew(Instant until) {
-        ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
-    }
-
-    /** Carries out the frames that had to wait, whoever holds the client back but the gate: there will be no more of them. */
-    private void carryOutPostponed() {
-        while (state == State.CONNECTED && !isAsking()) {
-            Frame next = pressure.takePostponed();
-            if (next == null) {
-                return;
-            }
-            carryOut(next);
-        }
-    }
-
-    /** Carries out the frames that had to wait, unless the client is held back again. */
-    private void resume() {
-        guard(() -> {
-            while (!pressure.isHeld() && state != State.AUTHENTICATING) {
-                Frame next = pressure.takePostponed();
-                if (next == null) {
-                    transmission.liveness().received(clock.getAsLong());
-                    pressure.resumeReading();
-                    return;
-                }
-                carryOut(next);
-            }
-        });
-    }
-
     /** Runs a step of the session. This is the one place where the client's faults, and ours, are answered. */
     private void guard(Runnable step) {
-        if (state == State.CLOSED) {
+        if (state == SessionState.CLOSED) {
             return;
         }
         try {
@@ -535,17 +342,17 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void fail(String sentence, int code) {
-        if (state == State.CLOSED) {
+        if (state == SessionState.CLOSED) {
             return;
         }
-        boolean tellsVersions = state == State.AWAITING_CONNECT;
+        boolean tellsVersions = state == SessionState.AWAITING_CONNECT;
         end(sentence);
-        transmission.send(ServerFrames.error(sentence, receiptAtFault, tellsVersions));
+        transmission.send(ServerFrames.error(sentence, intake.receiptAtFault(), tellsVersions));
         connection.close(code, "see the ERROR frame");
     }
 
     private void cutOffIfTooSlow() {
-        Backlog.CutOff cutOff = state == State.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
+        Backlog.CutOff cutOff = state == SessionState.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
         if (cutOff != null) {
             journal.cutOff(cutOff.limit(), cutOff.unsentBytes());
             end(cutOff.reason());
@@ -554,12 +361,12 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
     }
 
     private void end(String reason) {
-        if (state == State.CLOSED) {
+        if (state == SessionState.CLOSED) {
             return;
         }
-        state = State.CLOSED;
+        state = SessionState.CLOSED;
         backlog.close();
-        pressure.end();
+        intake.pressure().end();
         if (signIn != null) {
             signIn.end();
         }
@@ -573,19 +380,70 @@ public final class StompSession implements Member.Session, OpenSession.Controls 
         ended.complete(null);
     }
 
-    private boolean isLetIn() {
-        return state != State.AWAITING_CONNECT && state != State.AUTHENTICATING;
-    }
-
     private void schedule(long now) {
-        if (state == State.CLOSED) {
+        if (state == SessionState.CLOSED) {
             alarm.setIn(applicationTasks.offerAgainIn(), now);
             return;
         }
-        long connect = isLetIn() ? Long.MAX_VALUE : settings.connectTimeout().toNanos() - journal.age(now);
+        long connect = state.isOpening() ? settings.connectTimeout().toNanos() - journal.age(now) : Long.MAX_VALUE;
         long due = Math.min(
-                Math.min(connect, Math.min(expiry.dueIn(now), pressure.dueIn(now))),
+                Math.min(connect, Math.min(expiry.dueIn(now), intake.pressure().dueIn(now))),
                 Math.min(transmission.dueIn(now), applicationTasks.offerAgainIn()));
         alarm.setIn(due, now);
+    }
+
+    /** What the parts of the session ask of it. */
+    private final class Steps implements Intake.Session {
+        @Override
+        public SessionState state() {
+            return state;
+        }
+
+        @Override
+        public boolean isAsking() {
+            return member != null && state == SessionState.CONNECTED && member.isAsking();
+        }
+
+        @Override
+        public void carryOut(Frame frame) {
+            switch (state) {
+                case AWAITING_CONNECT -> connect(frame);
+                case CONNECTED -> handle(frame, member());
+                case AUTHENTICATING, LEAVING, STOPPING, CLOSED -> {}
+            }
+        }
+
+        @Override
+        public void takeLeave(Frame disconnect) {
+            StompSession.this.takeLeave(disconnect, member());
+        }
+
+        @Override
+        public void guard(Runnable step) {
+            StompSession.this.guard(step);
+        }
+    }
+
+    /** What others do to the session, on any thread. */
+    private final class Remote implements OpenSession.Controls {
+        @Override
+        public void close(String sentence) {
+            ownThread.execute(() -> dismiss(sentence, CloseCode.POLICY_VIOLATION));
+        }
+
+        @Override
+        public void unsubscribe(String destination, String sentence) {
+            ownThread.execute(() -> member().unsubscribe(destination, sentence));
+        }
+
+        @Override
+        public void logFrames(boolean on) {
+            journal.logFrames(on);
+        }
+
+        @Override
+        public void renew(Instant until) {
+            ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
+        }
     }
 }
