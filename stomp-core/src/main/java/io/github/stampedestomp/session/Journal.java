@@ -38,11 +38,6 @@ final class Journal {
         this.openedAt = clock.getAsLong();
     }
 
-    /** {@return for how many nanoseconds the session has been open} */
-    long age(long now) {
-        return now - openedAt;
-    }
-
     void logFrames(boolean on) {
         frameLog.set(on);
     }
@@ -114,7 +109,7 @@ final class Journal {
                 connection.handshake().remoteAddress(),
                 client != null,
                 reason,
-                Duration.ofNanos(age(clock.getAsLong())),
+                Duration.ofNanos(clock.getAsLong() - openedAt),
                 frames,
                 messages,
                 connection.sentBytes(),

@@ -14,11 +14,11 @@ public final class Sessions {
     private static final int ID_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final Broker broker;
     private final SessionSettings settings;
     private final Application application;
-    private final Audience audience;
+    private final SessionObserver observer;
     private final LongSupplier clock;
+    private final Members members;
     private final FrameRates rates;
     private final Set<StompSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
@@ -31,11 +31,11 @@ public final class Sessions {
      */
     public Sessions(
             Broker broker, SessionSettings settings, Application application, Audience audience, LongSupplier clock) {
-        this.broker = broker;
         this.settings = settings;
         this.application = application;
-        this.audience = audience;
+        this.observer = audience.observer();
         this.clock = clock;
+        this.members = new Members(broker, settings, application, audience);
         this.rates = new FrameRates(settings);
     }
 
@@ -46,7 +46,7 @@ public final class Sessions {
         random.nextBytes(id);
         FrameRate rate = rates.begin(connection.handshake().remoteAddress(), clock.getAsLong());
         StompSession session = new StompSession(
-                HexFormat.of().formatHex(id), connection, broker, settings, application, audience, rate, clock);
+                HexFormat.of().formatHex(id), connection, members, settings, application, observer, rate, clock);
         sessions.add(session);
         session.ended().thenRun(() -> sessions.remove(session));
         if (isStopping) {

@@ -1,12 +1,10 @@
 package io.github.stampedestomp.session;
 
-import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
-import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
 import java.nio.ByteBuffer;
@@ -26,24 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class StompSession {
     private final String id;
     private final Connection connection;
-    private final Broker broker;
+    private final Members members;
     private final SessionSettings settings;
-    private final Application application;
-    private final Audience audience;
     private final FrameRate rate;
     private final LongSupplier clock;
     /** Runs steps of this session that other threads ask for. */
     private final Executor ownThread;
 
-    private final SerialTasks applicationTasks;
-    private final Expiry expiry = new Expiry();
     private final Journal journal;
     private final Transmission transmission;
     private final Backlog backlog;
     private final Intake intake;
+    private final SerialTasks applicationTasks;
+    private final Admission admission;
     private final Alarm alarm;
     private SessionState state = SessionState.AWAITING_CONNECT;
-    private @Nullable SignIn signIn;
     private @Nullable Member member;
     /** Whether it ends as soon as all that waits was delivered. */
     private boolean isGoing;
@@ -54,27 +49,27 @@ public final class StompSession {
     StompSession(
             String id,
             Connection connection,
-            Broker broker,
+            Members members,
             SessionSettings settings,
             Application application,
-            Audience audience,
+            SessionObserver observer,
             FrameRate rate,
             LongSupplier clock) {
         this.id = id;
         this.connection = connection;
-        this.broker = broker;
+        this.members = members;
         this.settings = settings;
-        this.application = application;
-        this.audience = audience;
         this.rate = rate;
         this.clock = clock;
         this.ownThread = step -> connection.execute(() -> guard(step));
-        this.journal = new Journal(id, connection, audience.observer(), clock);
+        this.journal = new Journal(id, connection, observer, clock);
         this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
         this.backlog = new Backlog(connection, settings, transmission, journal, clock);
         this.intake = new Intake(connection, settings, rate, transmission, journal, clock, new Steps());
         this.applicationTasks = new SerialTasks(
                 application.executor(), intake.pressure().applicationHolds(), () -> connection.execute(this::setAlarm));
+        this.admission = new Admission(
+                application.authenticator(), settings.connectTimeout(), applicationTasks, ownThread, clock);
         this.alarm = new Alarm(connection);
         journal.opened();
         setAlarm();
@@ -113,11 +108,9 @@ public final class StompSession {
         alarm.rang();
         guard(() -> {
             long now = clock.getAsLong();
-            if (state.isOpening() && journal.age(now) >= settings.connectTimeout().toNanos()) {
-                throw ProtocolException.connectTimeout(settings.connectTimeout().toMillis());
-            }
-            if (expiry.isOver(now)) {
-                dismiss("the sign-in has expired", CloseCode.SIGN_IN_EXPIRED);
+            admission.onTime(now, state);
+            if (admission.isExpired(now)) {
+                dismiss(Admission.EXPIRED, CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
             if (intake.pressure().isPaused() || state == SessionState.LEAVING) {
@@ -209,19 +202,12 @@ public final class StompSession {
     private void connect(Frame frame) {
         ConnectRequest request = ConnectRequest.of(frame);
         intake.agree(request.version());
-        Authenticator authenticator = application.authenticator();
-        if (authenticator == null) {
-            welcome(null, request);
-        } else {
+        if (admission.isAsked()) {
             state = SessionState.AUTHENTICATING;
-            SignIn asked = new SignIn(authenticator, new Login(request.frame(), connection.handshake()));
-            signIn = asked;
-            applicationTasks.add(() -> {
-                if (!asked.isOver()) {
-                    SignIn.Result result = asked.ask();
-                    ownThread.execute(() -> signedIn(result, request));
-                }
-            });
+            Login login = new Login(request.frame(), connection.handshake());
+            admission.ask(login, result -> signedIn(result, request));
+        } else {
+            welcome(null, request);
         }
     }
 
@@ -237,10 +223,7 @@ public final class StompSession {
 
     private void letIn(User user, ConnectRequest request) {
         if (state == SessionState.AUTHENTICATING) {
-            user.expiry().ifPresent(until -> expiry.set(until, clock.getAsLong()));
-            if (expiry.isOver(clock.getAsLong())) {
-                throw Denied.because("the sign-in has expired");
-            }
+            admission.check(user);
             welcome(user, request);
             intake.letIn();
         }
@@ -261,22 +244,7 @@ public final class StompSession {
 
     private Member member(Identity identity, Version version) {
         OpenSession open = new OpenSession(identity, connection.handshake().remoteAddress(), new Remote());
-        Sender sender = new Sender(broker, application.requests());
-        ErrorMessages errors = new ErrorMessages(identity, sender);
-        SessionNews news = new SessionNews(open, audience, application.listener(), applicationTasks);
-        RequestLine requests = new RequestLine(
-                open,
-                application.requests(),
-                sender.on(intake.pressure().holds()),
-                applicationTasks,
-                errors,
-                settings.answerTimeout(),
-                () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
-                ownThread);
-        Commands commands =
-                new Commands(identity, version, broker, settings, backlog.outbox(), intake.pressure().holds(), requests, news, journal);
-        Gate gate = new Gate(application.authority(), application.executor(), ownThread, intake.pressure().applicationHolds());
-        return new Member(identity, commands, requests, errors, news, gate, intake);
+        return members.member(open, version, intake, backlog, journal, applicationTasks, ownThread);
     }
 
     private Member member() {
@@ -367,9 +335,7 @@ public final class StompSession {
         state = SessionState.CLOSED;
         backlog.close();
         intake.pressure().end();
-        if (signIn != null) {
-            signIn.end();
-        }
+        admission.end();
         if (member != null) {
             member.end(reason);
         }
@@ -385,9 +351,8 @@ public final class StompSession {
             alarm.setIn(applicationTasks.offerAgainIn(), now);
             return;
         }
-        long connect = state.isOpening() ? settings.connectTimeout().toNanos() - journal.age(now) : Long.MAX_VALUE;
         long due = Math.min(
-                Math.min(connect, Math.min(expiry.dueIn(now), intake.pressure().dueIn(now))),
+                Math.min(admission.dueIn(now, state), intake.pressure().dueIn(now)),
                 Math.min(transmission.dueIn(now), applicationTasks.offerAgainIn()));
         alarm.setIn(due, now);
     }
@@ -443,7 +408,7 @@ public final class StompSession {
 
         @Override
         public void renew(Instant until) {
-            ownThread.execute(() -> expiry.set(until, clock.getAsLong()));
+            ownThread.execute(() -> admission.renew(until));
         }
     }
 }
