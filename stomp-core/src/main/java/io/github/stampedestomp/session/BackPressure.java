@@ -46,8 +46,7 @@ final class BackPressure {
      * @param rate how fast it may send
      * @param resume goes on with what was postponed
      */
-    BackPressure(
-            Connection connection, long bytesBeforeConnected, FrameRate rate, Journal journal, Runnable resume) {
+    BackPressure(Connection connection, long bytesBeforeConnected, FrameRate rate, Journal journal, Runnable resume) {
         this.connection = connection;
         this.bytesBeforeConnected = bytesBeforeConnected;
         this.rate = rate;

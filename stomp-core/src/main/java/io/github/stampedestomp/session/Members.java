@@ -23,7 +23,7 @@ final class Members {
     /**
      * {@return a client that may send what its version knows}
      *
-     * @param intake is held back where the client has to be
+     * @param line brings its frames, and is held back where the client has to be
      * @param backlog takes what is delivered to it
      * @param tasks run in turn what it causes in the application
      * @param ownThread runs what comes of that
@@ -31,13 +31,13 @@ final class Members {
     Member member(
             OpenSession session,
             Version version,
-            Intake intake,
+            FrameLine line,
             Backlog backlog,
             Journal journal,
             SerialTasks tasks,
             Executor ownThread) {
         Identity identity = session.identity();
-        BackPressure pressure = intake.pressure();
+        BackPressure pressure = line.pressure();
         Sender sender = new Sender(broker, application.requests());
         ErrorMessages errors = new ErrorMessages(identity, sender);
         SessionNews news = new SessionNews(session, audience, application.listener(), tasks);
@@ -53,6 +53,6 @@ final class Members {
         Commands commands = new Commands(
                 identity, version, broker, settings, backlog.outbox(), pressure.holds(), requests, news, journal);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
-        return new Member(identity, commands, requests, errors, news, gate, intake);
+        return new Member(identity, commands, requests, errors, news, gate, line);
     }
 }

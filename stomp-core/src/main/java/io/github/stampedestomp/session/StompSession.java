@@ -34,6 +34,7 @@ public final class StompSession {
     private final Journal journal;
     private final Transmission transmission;
     private final Backlog backlog;
+    private final FrameLine line;
     private final Intake intake;
     private final SerialTasks applicationTasks;
     private final Admission admission;
@@ -65,9 +66,11 @@ public final class StompSession {
         this.journal = new Journal(id, connection, observer, clock);
         this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
         this.backlog = new Backlog(connection, settings, transmission, journal, clock);
-        this.intake = new Intake(connection, settings, rate, transmission, journal, clock, new Steps());
+        Steps steps = new Steps();
+        this.line = new FrameLine(connection, settings, rate, transmission, journal, clock, steps);
+        this.intake = new Intake(settings, line, transmission, clock, steps);
         this.applicationTasks = new SerialTasks(
-                application.executor(), intake.pressure().applicationHolds(), () -> connection.execute(this::setAlarm));
+                application.executor(), line.pressure().applicationHolds(), () -> connection.execute(this::setAlarm));
         this.admission = new Admission(
                 application.authenticator(), settings.connectTimeout(), applicationTasks, ownThread, clock);
         this.alarm = new Alarm(connection);
@@ -113,12 +116,12 @@ public final class StompSession {
                 dismiss(Admission.EXPIRED, CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
-            if (intake.pressure().isPaused() || state == SessionState.LEAVING) {
+            if (line.pressure().isPaused() || state == SessionState.LEAVING) {
                 transmission.liveness().received(now); // nobody listens, so nobody can tell
             }
             transmission.onTime(now);
             backlog.onTime(now);
-            intake.pressure().onTime(now);
+            line.pressure().onTime(now);
         });
         applicationTasks.offerAgain(); // behind the end too, as listeners must be told of it
         setAlarm();
@@ -176,11 +179,11 @@ public final class StompSession {
 
     private void settle() {
         if (state != SessionState.LEAVING && state != SessionState.STOPPING) {
-            if (member == null || intake.isBehind()) {
+            if (member == null || line.isBusy()) {
                 intake.miss();
             }
             state = SessionState.STOPPING;
-            intake.pressure().end();
+            line.pressure().end();
         }
         if (member != null && member.requests().isBusy()) {
             member.requests().afterwards(() -> settled.complete(null));
@@ -196,7 +199,7 @@ public final class StompSession {
 
     /** Takes note that the connection is gone. What the client has sent before is carried out, held back or not. */
     public void closed(String reason) {
-        intake.closed(() -> end(reason));
+        line.closed(() -> end(reason));
     }
 
     private void connect(Frame frame) {
@@ -225,7 +228,7 @@ public final class StompSession {
         if (state == SessionState.AUTHENTICATING) {
             admission.check(user);
             welcome(user, request);
-            intake.letIn();
+            line.letIn();
         }
     }
 
@@ -244,7 +247,7 @@ public final class StompSession {
 
     private Member member(Identity identity, Version version) {
         OpenSession open = new OpenSession(identity, connection.handshake().remoteAddress(), new Remote());
-        return members.member(open, version, intake, backlog, journal, applicationTasks, ownThread);
+        return members.member(open, version, line, backlog, journal, applicationTasks, ownThread);
     }
 
     private Member member() {
@@ -274,7 +277,7 @@ public final class StompSession {
 
     private void leave(Frame frame) {
         if (state == SessionState.LEAVING) {
-            intake.confirm(frame);
+            line.confirm(frame);
             end("DISCONNECT");
             connection.close(CloseCode.NORMAL, "");
         }
@@ -315,12 +318,13 @@ public final class StompSession {
         }
         boolean tellsVersions = state == SessionState.AWAITING_CONNECT;
         end(sentence);
-        transmission.send(ServerFrames.error(sentence, intake.receiptAtFault(), tellsVersions));
+        transmission.send(ServerFrames.error(sentence, line.receiptAtFault(), tellsVersions));
         connection.close(code, "see the ERROR frame");
     }
 
     private void cutOffIfTooSlow() {
-        Backlog.CutOff cutOff = state == SessionState.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
+        Backlog.CutOff cutOff =
+                state == SessionState.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
         if (cutOff != null) {
             journal.cutOff(cutOff.limit(), cutOff.unsentBytes());
             end(cutOff.reason());
@@ -334,7 +338,7 @@ public final class StompSession {
         }
         state = SessionState.CLOSED;
         backlog.close();
-        intake.pressure().end();
+        line.pressure().end();
         admission.end();
         if (member != null) {
             member.end(reason);
@@ -352,7 +356,7 @@ public final class StompSession {
             return;
         }
         long due = Math.min(
-                Math.min(admission.dueIn(now, state), intake.pressure().dueIn(now)),
+                Math.min(admission.dueIn(now, state), line.pressure().dueIn(now)),
                 Math.min(transmission.dueIn(now), applicationTasks.offerAgainIn()));
         alarm.setIn(due, now);
     }
