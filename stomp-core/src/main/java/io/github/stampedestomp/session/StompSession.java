@@ -37,7 +37,7 @@ public final class StompSession {
     private final FrameLine line;
     private final Intake intake;
     private final SerialTasks applicationTasks;
-    private final Admission admission;
+    private final Doorkeeper doorkeeper;
     private final Alarm alarm;
     private SessionState state = SessionState.AWAITING_CONNECT;
     private @Nullable Member member;
@@ -71,7 +71,7 @@ public final class StompSession {
         this.intake = new Intake(settings, line, transmission, clock, steps);
         this.applicationTasks = new SerialTasks(
                 application.executor(), line.pressure().applicationHolds(), () -> connection.execute(this::setAlarm));
-        this.admission = new Admission(
+        this.doorkeeper = new Doorkeeper(
                 application.authenticator(), settings.connectTimeout(), applicationTasks, ownThread, clock);
         this.alarm = new Alarm(connection);
         journal.opened();
@@ -111,9 +111,9 @@ public final class StompSession {
         alarm.rang();
         guard(() -> {
             long now = clock.getAsLong();
-            admission.onTime(now, state);
-            if (admission.isExpired(now)) {
-                dismiss(Admission.EXPIRED, CloseCode.SIGN_IN_EXPIRED);
+            doorkeeper.onTime(now, state);
+            if (doorkeeper.isExpired(now)) {
+                dismiss(Doorkeeper.EXPIRED, CloseCode.SIGN_IN_EXPIRED);
                 return;
             }
             if (line.pressure().isPaused() || state == SessionState.LEAVING) {
@@ -205,10 +205,10 @@ public final class StompSession {
     private void connect(Frame frame) {
         ConnectRequest request = ConnectRequest.of(frame);
         intake.agree(request.version());
-        if (admission.isAsked()) {
+        if (doorkeeper.isAsked()) {
             state = SessionState.AUTHENTICATING;
             Login login = new Login(request.frame(), connection.handshake());
-            admission.ask(login, result -> signedIn(result, request));
+            doorkeeper.ask(login, result -> signedIn(result, request));
         } else {
             welcome(null, request);
         }
@@ -226,7 +226,7 @@ public final class StompSession {
 
     private void letIn(User user, ConnectRequest request) {
         if (state == SessionState.AUTHENTICATING) {
-            admission.check(user);
+            doorkeeper.check(user);
             welcome(user, request);
             line.letIn();
         }
@@ -339,7 +339,7 @@ public final class StompSession {
         state = SessionState.CLOSED;
         backlog.close();
         line.pressure().end();
-        admission.end();
+        doorkeeper.end();
         if (member != null) {
             member.end(reason);
         }
@@ -356,7 +356,7 @@ public final class StompSession {
             return;
         }
         long due = Math.min(
-                Math.min(admission.dueIn(now, state), line.pressure().dueIn(now)),
+                Math.min(doorkeeper.dueIn(now, state), line.pressure().dueIn(now)),
                 Math.min(transmission.dueIn(now), applicationTasks.offerAgainIn()));
         alarm.setIn(due, now);
     }
@@ -412,7 +412,7 @@ public final class StompSession {
 
         @Override
         public void renew(Instant until) {
-            ownThread.execute(() -> admission.renew(until));
+            ownThread.execute(() -> doorkeeper.renew(until));
         }
     }
 }

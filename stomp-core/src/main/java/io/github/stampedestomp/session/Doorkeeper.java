@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one client is let in, which it may not take long to ask for, and how long it may stay then.
+ * Finds out whether one client is let in, which must not take long, and for how long it may stay.
  *
  * <p>Belongs to the thread of the session.
  */
-final class Admission {
+final class Doorkeeper {
     static final String EXPIRED = "the sign-in has expired";
 
     private final @Nullable Authenticator authenticator;
@@ -36,7 +36,7 @@ final class Admission {
      * @param tasks run the authenticator
      * @param ownThread runs what comes of that
      */
-    Admission(
+    Doorkeeper(
             @Nullable Authenticator authenticator,
             Duration connectTimeout,
             SerialTasks tasks,
