@@ -50,8 +50,8 @@ final class Doorkeeper {
         this.openedAt = clock.getAsLong();
     }
 
-    /** {@return whether clients have to sign in} */
-    boolean isAsked() {
+    /** {@return whether the application has to say who the client is} */
+    boolean mustAsk() {
         return authenticator != null;
     }
 

@@ -205,7 +205,7 @@ public final class StompSession {
     private void connect(Frame frame) {
         ConnectRequest request = ConnectRequest.of(frame);
         intake.agree(request.version());
-        if (doorkeeper.isAsked()) {
+        if (doorkeeper.mustAsk()) {
             state = SessionState.AUTHENTICATING;
             Login login = new Login(request.frame(), connection.handshake());
             doorkeeper.ask(login, result -> signedIn(result, request));
