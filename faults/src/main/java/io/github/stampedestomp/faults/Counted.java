@@ -45,6 +45,11 @@ final class Counted {
         return value("connections", "");
     }
 
+    /** {@return how many messages clients have sent that were carried out} */
+    double sent() {
+        return value("frames_received_total", "command=SEND");
+    }
+
     /** {@return how often a limit was reached} */
     double reached(String limit) {
         return value("limit_reached_total", "limit=" + limit);

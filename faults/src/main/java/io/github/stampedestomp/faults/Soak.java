@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Soak {
     private static final double NANOS = 1e9;
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SoakOptions options;
     private final List<Sample> samples = new ArrayList<>();
@@ -53,6 +54,7 @@ final class Soak {
                 crowd.pace(options.share() * capacity(crowd));
                 sampleAll(server, crowd, lines);
                 crowd.awaitEnd();
+                Await.until("all are gone", PATIENCE, () -> server.counted().connections() == 0);
             } catch (UncheckedIOException e) {
                 System.err.println("the server has died: " + e.getMessage());
                 throw e;

@@ -3,6 +3,7 @@ package io.github.stampedestomp.faults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -36,6 +37,7 @@ final class Swarm implements AutoCloseable {
     private record Due(long nanoTime, Runnable task) {}
 
     private final InetSocketAddress server;
+    private final int receiveBytes;
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "swarm");
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -43,13 +45,22 @@ final class Swarm implements AutoCloseable {
     private final ByteBuffer room = ByteBuffer.allocateDirect(READ_BYTES);
     private boolean ended;
 
-    private Swarm(int port) throws IOException {
+    private Swarm(int port, int receiveBytes) throws IOException {
+        this.receiveBytes = receiveBytes;
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         selector = Selector.open();
     }
 
     static Swarm to(int port) throws IOException {
-        Swarm swarm = new Swarm(port);
+        return start(new Swarm(port, 0));
+    }
+
+    /** {@return a swarm for whose links the system keeps little, so that the server feels soon that they do not read} */
+    static Swarm slowTo(int port, int receiveBytes) throws IOException {
+        return start(new Swarm(port, receiveBytes));
+    }
+
+    private static Swarm start(Swarm swarm) {
         swarm.thread.setDaemon(true);
         swarm.thread.start();
         return swarm;
@@ -76,6 +87,9 @@ final class Swarm implements AutoCloseable {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
+            if (receiveBytes > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
+            }
             return Link.connect(channel, selector, server, member);
         } catch (IOException e) {
             throw new IllegalStateException("no socket can be opened", e);

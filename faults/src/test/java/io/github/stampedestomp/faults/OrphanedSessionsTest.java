@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Sessions of SockJS whose clients never ask again. */
 @Tag("fault")
@@ -14,6 +15,7 @@ class OrphanedSessionsTest {
     private static final int FEW = 20;
 
     @Test
+    @ResourceLock("processor")
     void orphanedSessionsAreGoneInTwelveSecondsAndAreSmall() throws Exception {
         int size = Amounts.of(2000, 500);
         try (ServerProcess server = ServerProcess.start("disconnectDelay=5000");
