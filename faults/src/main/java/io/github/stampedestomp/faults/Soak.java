@@ -54,7 +54,7 @@ final class Soak {
                 crowd.pace(options.share() * capacity(crowd));
                 sampleAll(server, crowd, lines);
                 crowd.awaitEnd();
-                Await.until("all are gone", PATIENCE, () -> server.counted().connections() == 0);
+                awaitGone(server);
             } catch (UncheckedIOException e) {
                 System.err.println("the server has died: " + e.getMessage());
                 throw e;
@@ -62,6 +62,15 @@ final class Soak {
                 draw();
             }
             return sample(server, crowd, lines, options.duration());
+        }
+    }
+
+    /** Waits until the server has seen the end of all connections; if it does not, the last sample says so. */
+    private static void awaitGone(ServerProcess server) {
+        try {
+            Await.until("all are gone", PATIENCE, () -> server.counted().connections() == 0);
+        } catch (AssertionError e) {
+            System.err.println(e.getMessage());
         }
     }
 

@@ -73,6 +73,12 @@ final class SoakCrowd implements Participant.Host {
         });
     }
 
+    private void comeBack(Seat seat) {
+        if (!closing) {
+            come(seat);
+        }
+    }
+
     private void giveUp(Participant participant, String why) {
         System.err.println("participant " + participant.id + " (" + participant.seat + ") gave up: " + why);
         tally.unexpectedEnds++;
@@ -83,9 +89,7 @@ final class SoakCrowd implements Participant.Host {
     private void gone(Participant participant) {
         present.remove(participant);
         tally.reconnects++;
-        if (!closing) {
-            swarm.in(COMING_BACK, () -> come(participant.seat));
-        }
+        swarm.in(COMING_BACK, () -> comeBack(participant.seat));
     }
 
     // ---- what participants tell ----

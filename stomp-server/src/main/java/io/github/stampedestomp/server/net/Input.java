@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** What comes on one connection: plain bytes for its receiver, or records of TLS that hold them; after our end it is thrown away. */
 final class Input {
-    private static final Logger log = LoggerFactory.getLogger(Input.class);
+    private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
     private static final int DISCARDED_BYTES = 1 << 20;
     private static final String ENDED = "the client closed the connection";
 

@@ -216,7 +216,7 @@ public final class TcpConnection {
         }
     }
 
-    /** Takes bytes of the network, or what somebody has left of them who had to take them first. */
+    /** Takes what somebody has left of the bytes of the network who had to take them first. */
     void receive(ByteBuffer raw) {
         input.receive(raw);
     }
