@@ -133,7 +133,7 @@ final class SockJsCrowd implements AutoCloseable {
                 selector.select(key -> exchange((Client) key.attachment(), room));
                 news.release();
             }
-        } catch (IOException | RuntimeException | AssertionError e) {
+        } catch (Throwable e) { // whoever waits is to learn of it, of too little memory too
             failure.compareAndSet(null, e);
             news.release();
         }
