@@ -2,6 +2,7 @@ package io.github.stampedestomp.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.stampedestomp.measured.Measured;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,12 +51,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** {@return the CPU time that the process has used} */
     long cpuNanos() throws IOException {
-        return ask(MeasuredServer.CPU);
+        return ask(Measured.CPU);
     }
 
     /** {@return how many bytes its threads have allocated} */
     long allocatedBytes() throws IOException {
-        return ask(MeasuredServer.ALLOCATED);
+        return ask(Measured.ALLOCATED);
     }
 
     private long ask(String question) throws IOException {
@@ -73,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        questions.println(MeasuredServer.STOP);
+        questions.println(Measured.STOP);
         process.onExit()
                 .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
