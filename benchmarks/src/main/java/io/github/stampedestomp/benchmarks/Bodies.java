@@ -6,28 +6,38 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The bodies that are sent, each with a number, and how they are found in what a server sends, whatever stands around
+ * The bodies of one size that are sent, each with a number, and how they are found in what a server sends, whatever stands around
  * them: a mark that stands nowhere else, digits, and letters up to the length of a body.
  */
 final class Bodies {
-    static final int BYTES = 64;
-
     private static final byte MARK = '#';
     private static final int DIGITS = 15;
     private static final byte[] PLAIN_END = {0};
     private static final byte[] JSON_END = "\\u0000".getBytes(US_ASCII);
 
-    private Bodies() {}
+    private final int size;
+
+    Bodies(int size) {
+        if (size <= 1 + DIGITS) {
+            throw new IllegalArgumentException("size must not be " + size);
+        }
+        this.size = size;
+    }
+
+    /** {@return how many bytes each has} */
+    int size() {
+        return size;
+    }
 
     /** Writes the body with a number into an array. */
-    static void write(long number, byte[] into, int at) {
+    void write(long number, byte[] into, int at) {
         into[at] = MARK;
         long left = number;
         for (int i = DIGITS; i > 0; i--) {
             into[at + i] = (byte) ('0' + left % 10);
             left /= 10;
         }
-        Arrays.fill(into, at + 1 + DIGITS, at + BYTES, (byte) 'x');
+        Arrays.fill(into, at + 1 + DIGITS, at + size, (byte) 'x');
     }
 
     /**
@@ -36,10 +46,10 @@ final class Bodies {
      * @param numbers takes the numbers of the bodies, in their order
      * @return where the first body begins that is not complete yet, or {@code to}
      */
-    static int find(byte[] bytes, int from, int to, LongConsumer numbers) {
+    int find(byte[] bytes, int from, int to, LongConsumer numbers) {
         int at = markFrom(bytes, from, to);
-        while (at + BYTES < to) {
-            int end = at + BYTES;
+        while (at + size < to) {
+            int end = at + size;
             byte[] expected = bytes[end] == JSON_END[0] ? JSON_END : PLAIN_END;
             if (to - end < expected.length) {
                 return at;

@@ -11,6 +11,7 @@ import java.util.List;
  * does disturbs all of them alike.
  */
 final class FanOutBenchmark {
+    private static final Load LOAD = new Load(200, 64, 128);
     private static final int MESSAGES = 30_000;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 6;
@@ -21,7 +22,7 @@ final class FanOutBenchmark {
     private FanOutBenchmark(ServerProcess server) throws IOException {
         this.server = server;
         for (Transport transport : Transport.values()) {
-            fanOuts.add(FanOut.open(server.port(), transport));
+            fanOuts.add(FanOut.open(server.port(), transport, LOAD));
         }
     }
 
@@ -31,16 +32,11 @@ final class FanOutBenchmark {
      * @param serverOptions options for the JVM of the server, for example to profile it
      */
     public static void main(String[] serverOptions) throws IOException, InterruptedException {
-        int processors = Runtime.getRuntime().availableProcessors();
         Cores cores = Cores.separate();
-        System.out.printf(
-                "%d cores, Java %s, %s %s; %s%n%n",
-                processors,
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                cores.description());
-        try (ServerProcess server = ServerProcess.start(cores.serverPrefix(), List.of(serverOptions))) {
+        System.out.printf("%s%n%n", cores.description());
+        List<String> program = new ArrayList<>(List.of(serverOptions));
+        program.addAll(Peer.STAMPEDE.program());
+        try (ServerProcess server = ServerProcess.start(cores.serverPrefix(), program)) {
             FanOutBenchmark benchmark = new FanOutBenchmark(server);
             benchmark.rounds(WARM_UP_ROUNDS);
             System.out.print(benchmark.rounds(ROUNDS).table());
@@ -61,12 +57,15 @@ final class FanOutBenchmark {
     }
 
     private Round round(FanOut fanOut) throws IOException {
-        double deliveries = (double) MESSAGES * FanOut.SUBSCRIBERS;
+        double deliveries = (double) MESSAGES * LOAD.subscribers();
         long allocated = server.allocatedBytes();
         long cpu = server.cpuNanos();
         long start = System.nanoTime();
         fanOut.run(MESSAGES);
         long nanos = System.nanoTime() - start;
+        if (!fanOut.faults().areNone()) {
+            throw new IOException("not delivered as it should be: " + fanOut.faults());
+        }
         return new Round(
                 (server.cpuNanos() - cpu) / deliveries,
                 (server.allocatedBytes() - allocated) / deliveries,

@@ -5,21 +5,35 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** One client that sends numbered messages, over a plain WebSocket. */
-final class Publisher {
+final class Publisher implements AutoCloseable {
+    private static final int LEAST_ROOM_BYTES = 64 * 1024;
+
     private final SocketChannel channel;
+    private final Bodies bodies;
     private final byte[] message;
-    private final ByteBuffer unsent = ByteBuffer.allocate(64 * 1024).flip();
+    private final byte[] probe;
+    private final ByteBuffer unsent;
     private long published;
 
-    private Publisher(SocketChannel channel, byte[] message) {
+    private Publisher(SocketChannel channel, Bodies bodies, byte[] message, byte[] probe) {
         this.channel = channel;
+        this.bodies = bodies;
         this.message = message;
+        this.probe = probe;
+        this.unsent = ByteBuffer.allocate(Math.max(LEAST_ROOM_BYTES, 2 * message.length))
+                .flip();
     }
 
-    static Publisher open(int port, String destination) throws IOException {
-        byte[] message =
-                Requests.message("SEND\ndestination:" + destination + "\n\n" + "x".repeat(Bodies.BYTES) + "\0");
-        return new Publisher(Transport.WEBSOCKET.connect(port, "").channel(), message);
+    static Publisher open(int port, String destination, Bodies bodies) throws IOException {
+        String head = "SEND\ndestination:" + destination + "\n\n";
+        byte[] message = Requests.message(head + "x".repeat(bodies.size()) + "\0");
+        byte[] probe = Requests.message(head + "?\0");
+        return new Publisher(Transport.WEBSOCKET.connect(port, "").channel(), bodies, message, probe);
+    }
+
+    /** Sends a message without a number. */
+    void probe() throws IOException {
+        channel.write(ByteBuffer.wrap(probe));
     }
 
     long published() {
@@ -31,12 +45,17 @@ final class Publisher {
         unsent.compact();
         while (published < last && unsent.remaining() >= message.length) {
             published++;
-            Bodies.write(published, message, message.length - 1 - Bodies.BYTES);
+            bodies.write(published, message, message.length - 1 - bodies.size());
             unsent.put(message);
         }
         unsent.flip();
         if (unsent.hasRemaining()) {
             channel.write(unsent);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The process of a {@link MeasuredServer}, seen from outside. */
+/** The process of a server that is measured, seen from outside. */
 final class ServerProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 20;
 
     private final Process process;
     private final PrintWriter questions;
@@ -32,14 +32,13 @@ final class ServerProcess implements AutoCloseable {
      * Starts a server.
      *
      * @param prefix what its command line begins with
-     * @param options for its JVM
+     * @param program options for its JVM, its class path and its main class, or its jar
      */
-    static ServerProcess start(List<String> prefix, List<String> options) throws IOException {
+    static ServerProcess start(List<String> prefix, List<String> program) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MeasuredServer.class.getName()));
+        command.addAll(program);
         return new ServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

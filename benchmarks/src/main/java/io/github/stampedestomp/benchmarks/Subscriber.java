@@ -15,20 +15,26 @@ final class Subscriber {
     private final Transport transport;
     private final SocketChannel channel;
     private final byte[] opening;
-    private final DeliveryOrder order = new DeliveryOrder();
+    private final Bodies bodies;
+    private final DeliveryOrder order;
     /** The last bytes that were read, which may belong to what is read next. */
-    private final ByteBuffer rest = ByteBuffer.allocate(2 * Bodies.BYTES).flip();
+    private final ByteBuffer rest;
 
     private int deliveries;
 
-    private Subscriber(Transport transport, SocketChannel channel, byte[] opening) {
+    /**
+     * Starts with a client that has subscribed.
+     *
+     * @param opening what it asks by for more, if its transport does
+     * @param faults where it counts what was not delivered as it should be
+     */
+    Subscriber(Transport transport, SocketChannel channel, byte[] opening, Bodies bodies, Faults faults) {
         this.transport = transport;
         this.channel = channel;
         this.opening = opening;
-    }
-
-    static Subscriber open(Transport transport, int port, String session) throws IOException {
-        return new Subscriber(transport, transport.subscribe(port, session), transport.opening(session));
+        this.bodies = bodies;
+        this.order = new DeliveryOrder(faults);
+        this.rest = ByteBuffer.allocate(2 * bodies.size()).flip();
     }
 
     SocketChannel channel() {
@@ -48,7 +54,7 @@ final class Subscriber {
         }
         int end = bytes.position();
         deliveries = 0;
-        int unread = Bodies.find(room, 0, end, this::deliver);
+        int unread = bodies.find(room, 0, end, this::deliver);
         int kept = Math.min(unread, Math.max(0, end - END_OF_RESPONSE.length));
         rest.clear().put(room, kept, end - kept).flip();
         if (transport.isAskedAgain() && isEndOfResponse(room, end)) {

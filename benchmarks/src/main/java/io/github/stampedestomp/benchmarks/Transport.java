@@ -1,7 +1,6 @@
 package io.github.stampedestomp.benchmarks;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 
 /** How a client is connected. */
 enum Transport {
@@ -52,12 +51,11 @@ enum Transport {
         return wire;
     }
 
-    /** {@return the socket of a client that has subscribed} */
-    SocketChannel subscribe(int port, String session) throws IOException {
+    /** {@return a client that has asked to subscribe} */
+    Wire subscribe(int port, String session) throws IOException {
         Wire wire = connect(port, session);
         say(wire, port, session, "SUBSCRIBE\nid:0\ndestination:" + destination + "\nreceipt:here\n\n\0");
-        wire.await("receipt-id:here");
-        return wire.channel();
+        return wire;
     }
 
     private void say(Wire wire, int port, String session, String frame) throws IOException {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A client's socket while it is set up: says something, then waits for an answer. */
 final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int SOON_MILLIS = 20;
 
     private final SocketChannel channel;
     private final StringBuilder heard = new StringBuilder();
@@ -43,6 +45,19 @@ final class Wire implements AutoCloseable {
             heard.append(new String(bytes, 0, count, ISO_8859_1));
         }
         heard.delete(0, heard.indexOf(answer) + answer.length());
+    }
+
+    /** {@return whether an answer comes soon} */
+    boolean hears(String answer) throws IOException {
+        try {
+            channel.socket().setSoTimeout(SOON_MILLIS);
+            await(answer);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            channel.socket().setSoTimeout(TIMEOUT_MILLIS);
+        }
     }
 
     /** {@return the socket, which does not block any more; it is the caller's from now on} */

@@ -1,0 +1,103 @@
+package io.github.stampedestomp.benchmarks;
+
+import io.github.stampedestomp.benchmarks.Comparison.Round;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what a delivery costs this server and others, in rounds that take turns, so that what else the machine does
+ * disturbs all of them alike.
+ */
+final class PeersBenchmark implements AutoCloseable {
+    private static final List<Load> LOADS =
+            List.of(new Load(100, 64, 128), new Load(100, 1024, 128), new Load(20, 64 * 1024, 8));
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final int ROUNDS = 5;
+    private static final Duration ROUND = Duration.ofSeconds(2);
+
+    private final Map<Peer, ServerProcess> servers = new EnumMap<>(Peer.class);
+
+    private PeersBenchmark() {}
+
+    /** Measures and prints a table for each load. */
+    public static void main(String[] words) throws IOException, InterruptedException {
+        Cores cores = Cores.separate();
+        System.out.printf("%s%n", cores.description());
+        try (PeersBenchmark benchmark = new PeersBenchmark()) {
+            benchmark.start(cores);
+            for (Load load : LOADS) {
+                System.out.printf("%n%s%n%n%s", load, benchmark.measure(load).table());
+            }
+        }
+    }
+
+    private void start(Cores cores) throws IOException {
+        for (Peer peer : Peer.values()) {
+            if (peer == Peer.STAMPEDE || Files.exists(peer.jar())) {
+                servers.put(peer, ServerProcess.start(cores.serverPrefix(), peer.program()));
+            } else {
+                System.out.printf("%s is not built, so it is left out%n", peer.title());
+            }
+        }
+    }
+
+    /** One server under a load. */
+    private record Contestant(Peer peer, ServerProcess server, FanOut fanOut) {}
+
+    private Comparison measure(Load load) throws IOException {
+        List<Contestant> contestants = new ArrayList<>();
+        for (Map.Entry<Peer, ServerProcess> entry : servers.entrySet()) {
+            FanOut fanOut = open(entry.getKey(), entry.getValue().port(), load);
+            contestants.add(new Contestant(entry.getKey(), entry.getValue(), fanOut));
+        }
+        rounds(contestants, WARM_UP_ROUNDS);
+        Comparison comparison = rounds(contestants, ROUNDS);
+        for (Contestant contestant : contestants) {
+            contestant.fanOut.close();
+        }
+        return comparison;
+    }
+
+    private static FanOut open(Peer peer, int port, Load load) throws IOException {
+        return peer.givesReceipts()
+                ? FanOut.open(port, Transport.WEBSOCKET, load)
+                : FanOut.openByProbes(port, Transport.WEBSOCKET, load);
+    }
+
+    /** Lets each server have so many rounds, there and back again. */
+    private static Comparison rounds(List<Contestant> contestants, int count) throws IOException {
+        Comparison comparison = new Comparison();
+        List<Contestant> order = new ArrayList<>(contestants);
+        for (int i = 0; i < count; i++) {
+            for (Contestant contestant : order) {
+                Round round = round(contestant.server, contestant.fanOut);
+                comparison.add(contestant.peer, round, contestant.fanOut.faults());
+            }
+            Collections.reverse(order);
+        }
+        return comparison;
+    }
+
+    private static Round round(ServerProcess server, FanOut fanOut) throws IOException {
+        long allocated = server.allocatedBytes();
+        long cpu = server.cpuNanos();
+        long start = System.nanoTime();
+        double deliveries = fanOut.run(ROUND);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Round(
+                deliveries / seconds,
+                (server.cpuNanos() - cpu) / deliveries,
+                (server.allocatedBytes() - allocated) / deliveries);
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(ServerProcess::close);
+    }
+}
