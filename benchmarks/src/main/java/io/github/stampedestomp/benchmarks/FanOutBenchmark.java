@@ -11,7 +11,7 @@ import java.util.List;
  * does disturbs all of them alike.
  */
 final class FanOutBenchmark {
-    private static final Load LOAD = new Load(200, 64, 128);
+    private static final Load.ToAll LOAD = new Load.ToAll(200, 64, 128);
     private static final int MESSAGES = 30_000;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 6;
@@ -22,7 +22,7 @@ final class FanOutBenchmark {
     private FanOutBenchmark(ServerProcess server) throws IOException {
         this.server = server;
         for (Transport transport : Transport.values()) {
-            fanOuts.add(FanOut.open(server.port(), transport, LOAD));
+            fanOuts.add(FanOut.open(server.port(), Peer.STAMPEDE, transport, LOAD));
         }
     }
 
@@ -61,7 +61,7 @@ final class FanOutBenchmark {
         long allocated = server.allocatedBytes();
         long cpu = server.cpuNanos();
         long start = System.nanoTime();
-        fanOut.run(MESSAGES);
+        fanOut.run(MESSAGES, LOAD.subscribers());
         long nanos = System.nanoTime() - start;
         if (!fanOut.faults().areNone()) {
             throw new IOException("not delivered as it should be: " + fanOut.faults());

@@ -1,16 +1,85 @@
 package io.github.stampedestomp.benchmarks;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
-/**
- * One publisher that sends to a topic all the time.
- *
- * @param window how many messages are on their way to the average subscriber at most
- */
-record Load(int subscribers, int bodyBytes, int window) {
-    @Override
-    public String toString() {
-        String size = bodyBytes < 1024 ? bodyBytes + " B" : bodyBytes / 1024 + " KiB";
-        return String.format(Locale.ROOT, "1 to %d, %s, %d in flight", subscribers, size, window);
+/** What clients do, whatever server they do it to. */
+sealed interface Load {
+    /** {@return all that servers are compared by} */
+    static List<Load> all() {
+        return List.of(
+                new ToAll(100, 64, 128),
+                new ToAll(100, 1024, 128),
+                new ToAll(20, 64 * 1024, 8),
+                new ToPartners(100, 64, 4),
+                new ToPartners(100, 64, 1),
+                new ToTopics(100, 10_000, 64, 128));
+    }
+
+    /** Connects the clients to a server. */
+    Workload open(int port, Peer peer) throws IOException;
+
+    /** {@return a size of bodies in words} */
+    static String size(int bytes) {
+        return bytes < 1024 ? bytes + " B" : bytes / 1024 + " KiB";
+    }
+
+    /**
+     * One publisher sends to a topic that all others subscribe to.
+     *
+     * @param window how many messages are on their way to the average subscriber at most
+     */
+    record ToAll(int subscribers, int bodyBytes, int window) implements Load {
+        @Override
+        public Workload open(int port, Peer peer) throws IOException {
+            return FanOut.open(port, peer, Transport.WEBSOCKET, this);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "1 to %d, %s, %d in flight", subscribers, size(bodyBytes), window);
+        }
+    }
+
+    /**
+     * Each client sends to a topic that its partner alone subscribes to.
+     *
+     * @param window how many messages of each client are on their way at most
+     */
+    record ToPartners(int clients, int bodyBytes, int window) implements Load {
+        @Override
+        public Workload open(int port, Peer peer) throws IOException {
+            return Pairs.open(port, peer, this);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%d clients in pairs, %s, %d in flight each", clients, size(bodyBytes), window);
+        }
+    }
+
+    /**
+     * One publisher sends to topics in no order, each of which one client subscribes to.
+     *
+     * @param window how many messages are on their way at most
+     */
+    record ToTopics(int subscribers, int topics, int bodyBytes, int window) implements Load {
+        @Override
+        public Workload open(int port, Peer peer) throws IOException {
+            return Topics.open(port, peer, this);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d topics on %d connections, %s, %d in flight",
+                    topics,
+                    subscribers,
+                    size(bodyBytes),
+                    window);
+        }
     }
 }

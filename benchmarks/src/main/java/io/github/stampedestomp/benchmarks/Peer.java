@@ -1,5 +1,6 @@
 package io.github.stampedestomp.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,6 +11,8 @@ enum Peer {
     VERTX("Vert.x STOMP", true, "vertx"),
     ARTEMIS("Artemis", true, "artemis"),
     JAVA_WEBSOCKET("Java-WebSocket, broadcast()", true, "java-websocket");
+
+    private static final int MOST_PROBES = 500;
 
     private final String title;
     private final boolean givesReceipts;
@@ -25,9 +28,23 @@ enum Peer {
         return title;
     }
 
-    /** {@return whether it confirms a SUBSCRIBE by a receipt} */
-    boolean givesReceipts() {
-        return givesReceipts;
+    /**
+     * Waits until a client has subscribed that has just asked to: for its receipt, or else for a first message.
+     *
+     * @param prober a client that was let in, to send that message
+     */
+    void awaitSubscribed(Wire wire, Wire prober, String destination) throws IOException {
+        if (givesReceipts) {
+            wire.await("receipt-id:here");
+            return;
+        }
+        for (int i = 0; i < MOST_PROBES; i++) {
+            prober.write(Requests.message("SEND\ndestination:" + destination + "\n\n?\0"));
+            if (wire.hears("MESSAGE")) {
+                return;
+            }
+        }
+        throw new IOException(title + " has sent no message of " + MOST_PROBES);
     }
 
     /** {@return how the JVM finds it} */

@@ -15,8 +15,6 @@ import java.util.Map;
  * disturbs all of them alike.
  */
 final class PeersBenchmark implements AutoCloseable {
-    private static final List<Load> LOADS =
-            List.of(new Load(100, 64, 128), new Load(100, 1024, 128), new Load(20, 64 * 1024, 8));
     private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(2);
@@ -31,7 +29,7 @@ final class PeersBenchmark implements AutoCloseable {
         System.out.printf("%s%n", cores.description());
         try (PeersBenchmark benchmark = new PeersBenchmark()) {
             benchmark.start(cores);
-            for (Load load : LOADS) {
+            for (Load load : Load.all()) {
                 System.out.printf("%n%s%n%n%s", load, benchmark.measure(load).table());
             }
         }
@@ -48,26 +46,20 @@ final class PeersBenchmark implements AutoCloseable {
     }
 
     /** One server under a load. */
-    private record Contestant(Peer peer, ServerProcess server, FanOut fanOut) {}
+    private record Contestant(Peer peer, ServerProcess server, Workload workload) {}
 
     private Comparison measure(Load load) throws IOException {
         List<Contestant> contestants = new ArrayList<>();
         for (Map.Entry<Peer, ServerProcess> entry : servers.entrySet()) {
-            FanOut fanOut = open(entry.getKey(), entry.getValue().port(), load);
-            contestants.add(new Contestant(entry.getKey(), entry.getValue(), fanOut));
+            Workload workload = load.open(entry.getValue().port(), entry.getKey());
+            contestants.add(new Contestant(entry.getKey(), entry.getValue(), workload));
         }
         rounds(contestants, WARM_UP_ROUNDS);
         Comparison comparison = rounds(contestants, ROUNDS);
         for (Contestant contestant : contestants) {
-            contestant.fanOut.close();
+            contestant.workload.close();
         }
         return comparison;
-    }
-
-    private static FanOut open(Peer peer, int port, Load load) throws IOException {
-        return peer.givesReceipts()
-                ? FanOut.open(port, Transport.WEBSOCKET, load)
-                : FanOut.openByProbes(port, Transport.WEBSOCKET, load);
     }
 
     /** Lets each server have so many rounds, there and back again. */
@@ -76,19 +68,19 @@ final class PeersBenchmark implements AutoCloseable {
         List<Contestant> order = new ArrayList<>(contestants);
         for (int i = 0; i < count; i++) {
             for (Contestant contestant : order) {
-                Round round = round(contestant.server, contestant.fanOut);
-                comparison.add(contestant.peer, round, contestant.fanOut.faults());
+                Round round = round(contestant.server, contestant.workload);
+                comparison.add(contestant.peer, round, contestant.workload.faults());
             }
             Collections.reverse(order);
         }
         return comparison;
     }
 
-    private static Round round(ServerProcess server, FanOut fanOut) throws IOException {
+    private static Round round(ServerProcess server, Workload workload) throws IOException {
         long allocated = server.allocatedBytes();
         long cpu = server.cpuNanos();
         long start = System.nanoTime();
-        double deliveries = fanOut.run(ROUND);
+        double deliveries = workload.run(ROUND);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Round(
                 deliveries / seconds,

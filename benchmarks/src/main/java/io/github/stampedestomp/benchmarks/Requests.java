@@ -43,6 +43,10 @@ final class Requests {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
+    static String subscribe(String id, String destination) {
+        return "SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\nreceipt:here\n\n\0";
+    }
+
     /** {@return a frame of STOMP as a message of SockJS} */
     static String quoted(String frame) {
         return "[\"" + frame.replace("\n", "\\n").replace("\0", "\\u0000") + "\"]";

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
-/** One client, which checks the order of what it gets. */
+/** One client that has subscribed, and finds the numbers of what it gets. */
 final class Subscriber {
     /** The end of a chunk and the last chunk of a response, RFC 9112, chapter 7.1. */
     private static final byte[] END_OF_RESPONSE = "\r\n0\r\n\r\n".getBytes(US_ASCII);
@@ -16,7 +17,7 @@ final class Subscriber {
     private final SocketChannel channel;
     private final byte[] opening;
     private final Bodies bodies;
-    private final DeliveryOrder order;
+    private final LongConsumer numbers;
     /** The last bytes that were read, which may belong to what is read next. */
     private final ByteBuffer rest;
 
@@ -26,14 +27,14 @@ final class Subscriber {
      * Starts with a client that has subscribed.
      *
      * @param opening what it asks by for more, if its transport does
-     * @param faults where it counts what was not delivered as it should be
+     * @param numbers takes the number of each delivery
      */
-    Subscriber(Transport transport, SocketChannel channel, byte[] opening, Bodies bodies, Faults faults) {
+    Subscriber(Transport transport, SocketChannel channel, byte[] opening, Bodies bodies, LongConsumer numbers) {
         this.transport = transport;
         this.channel = channel;
         this.opening = opening;
         this.bodies = bodies;
-        this.order = new DeliveryOrder(faults);
+        this.numbers = numbers;
         this.rest = ByteBuffer.allocate(2 * bodies.size()).flip();
     }
 
@@ -63,13 +64,8 @@ final class Subscriber {
         return deliveries;
     }
 
-    /** Takes note that no more is to come. */
-    void end(long sent) {
-        order.end(sent);
-    }
-
     private void deliver(long number) {
-        order.accept(number);
+        numbers.accept(number);
         deliveries++;
     }
 

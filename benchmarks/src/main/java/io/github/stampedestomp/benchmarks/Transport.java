@@ -51,14 +51,8 @@ enum Transport {
         return wire;
     }
 
-    /** {@return a client that has asked to subscribe} */
-    Wire subscribe(int port, String session) throws IOException {
-        Wire wire = connect(port, session);
-        say(wire, port, session, "SUBSCRIBE\nid:0\ndestination:" + destination + "\nreceipt:here\n\n\0");
-        return wire;
-    }
-
-    private void say(Wire wire, int port, String session, String frame) throws IOException {
+    /** Lets a client send a frame. */
+    void say(Wire wire, int port, String session, String frame) throws IOException {
         switch (this) {
             case WEBSOCKET -> wire.write(Requests.message(frame));
             case SOCKJS_WEBSOCKET -> wire.write(Requests.message(Requests.quoted(frame)));
