@@ -39,6 +39,7 @@ class ResponseHeadersTest {
             "X-User");
 
     private static StompServer server;
+    private static int sessions;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -79,14 +80,14 @@ class ResponseHeadersTest {
                 "GET /sockjs/iframe-MARK.html",
                 "GET /sockjs/websocket",
                 "GET /sockjs/0/MARK/websocket",
-                "POST /sockjs/0/MARK/xhr",
+                "POST /sockjs/0/MARK-EACH/xhr",
                 "OPTIONS /sockjs/0/MARK/xhr",
                 "POST /sockjs/0/MARK/xhr_send",
-                "POST /sockjs/0/streaming-MARK/xhr_streaming",
-                "GET /sockjs/0/events-MARK/eventsource",
-                "GET /sockjs/0/htmlfile-MARK/htmlfile?c=MARK",
+                "POST /sockjs/0/streaming-MARK-EACH/xhr_streaming",
+                "GET /sockjs/0/events-MARK-EACH/eventsource",
+                "GET /sockjs/0/htmlfile-MARK-EACH/htmlfile?c=MARK",
                 "GET /sockjs/0/htmlfile-MARK/htmlfile?c=MARK%0d%0aX:y",
-                "GET /sockjs/0/jsonp-MARK/jsonp?c=MARK",
+                "GET /sockjs/0/jsonp-MARK-EACH/jsonp?c=MARK",
                 "POST /sockjs/0/jsonp-MARK/jsonp_send",
                 "POST /api/send?destination=/topic/MARK",
                 "POST /api/send?destination=MARK",
@@ -117,8 +118,11 @@ class ResponseHeadersTest {
                 .doesNotContain("Access-Control-Allow-Credentials");
     }
 
+    /** Each request opens a session of its own, as others could have to wait for what comes in it. */
     private static String head(String resource, String host, String origin, boolean isUpgrade) {
-        StringBuilder request = new StringBuilder(resource.replace("MARK", MARK)).append(" HTTP/1.1\r\n");
+        sessions++;
+        String own = resource.replace("MARK", MARK).replace("EACH", Integer.toString(sessions));
+        StringBuilder request = new StringBuilder(own).append(" HTTP/1.1\r\n");
         request.append("Host: ").append(host).append("\r\nContent-Length: 0\r\n");
         HEADERS.forEach(name -> request.append(name)
                 .append(": ")
