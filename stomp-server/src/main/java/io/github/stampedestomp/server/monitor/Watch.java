@@ -31,6 +31,7 @@ public final class Watch implements SessionObserver, NetworkObserver, HttpObserv
     private final Counts<Limit> refusedConnections;
     private final Count receivedBytes;
     private final Count sentBytes;
+    private final Count writes;
     private final Count unsentBytes;
     private final Histogram turns;
     private final Counts<StatusClass> responses;
@@ -62,6 +63,7 @@ public final class Watch implements SessionObserver, NetworkObserver, HttpObserv
                 byLimit(limit -> limit.settingName().startsWith("connections")));
         receivedBytes = metrics.counter("received_bytes_total", "Bytes that have come from clients.");
         sentBytes = metrics.counter("sent_bytes_total", "Bytes that the network has taken for clients.");
+        writes = metrics.counter("writes_total", "Calls that have given the network bytes for clients.");
         unsentBytes = metrics.gauge("unsent_bytes", "Bytes given to connections that the network has not taken.");
         turns = metrics.histogram(
                 "loop_turn_seconds",
@@ -145,8 +147,9 @@ public final class Watch implements SessionObserver, NetworkObserver, HttpObserv
     }
 
     @Override
-    public void sent(long bytes) {
+    public void sent(long bytes, long calls) {
         sentBytes.add(bytes);
+        writes.add(calls);
     }
 
     @Override

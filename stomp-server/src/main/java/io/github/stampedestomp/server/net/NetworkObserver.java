@@ -22,8 +22,8 @@ public interface NetworkObserver {
     /** Learns that bytes have come from a client. */
     default void received(int bytes) {}
 
-    /** Learns that the network has taken bytes. */
-    default void sent(long bytes) {}
+    /** Learns that the network has taken bytes, and how often it was offered some meanwhile. */
+    default void sent(long bytes, long writes) {}
 
     /** Learns by how much more, or less, waits to be sent. */
     default void unsentChanged(long bytes) {}

@@ -15,11 +15,17 @@ final class SocketWriter {
     private @Nullable TlsChannel tls;
     private boolean full;
     private long progressAt;
+    private long writes;
 
     SocketWriter(SocketChannel channel, LongSupplier clock) {
         this.channel = channel;
         this.clock = clock;
         this.progressAt = clock.getAsLong();
+    }
+
+    /** {@return how often the network was offered something} */
+    long writes() {
+        return writes;
     }
 
     WriteQueue queue() {
@@ -94,7 +100,7 @@ final class SocketWriter {
 
     private int writePlain(ByteBuffer buffer) throws IOException {
         queue.copyInto(buffer);
-        int taken = channel.write(buffer.flip());
+        int taken = offer(buffer.flip());
         queue.taken(taken);
         full = buffer.hasRemaining();
         return taken;
@@ -102,9 +108,14 @@ final class SocketWriter {
 
     private int writeRecords(TlsChannel secured) throws IOException {
         ByteBuffer records = secured.records(queue);
-        int taken = channel.write(records);
+        int taken = offer(records);
         queue.sent(secured.written(taken, records));
         full = records.hasRemaining();
         return taken;
+    }
+
+    private int offer(ByteBuffer bytes) throws IOException {
+        writes++;
+        return channel.write(bytes);
     }
 }

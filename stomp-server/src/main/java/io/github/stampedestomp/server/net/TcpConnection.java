@@ -45,7 +45,7 @@ public final class TcpConnection {
         this.speaker = speaker;
         this.key = loop.register(channel, OP_READ, new Registration(this::ready, this::fail));
         this.writer = new SocketWriter(channel, loop::nanoTime);
-        this.traffic = new Traffic(loop, writer.queue());
+        this.traffic = new Traffic(loop, writer);
         this.ending = new Ending(this, writer);
         this.output = new Output(this, writer, ending, traffic);
         this.input = new Input(this, writer, ending, output);
