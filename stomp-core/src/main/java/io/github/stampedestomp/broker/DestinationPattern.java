@@ -22,7 +22,7 @@ public final class DestinationPattern {
 
     private DestinationPattern(String text) {
         this.text = text;
-        this.segments = split(text);
+        this.segments = Destinations.segments(text);
         this.start = Arrays.stream(segments)
                 .takeWhile(segment -> !isOne(segment) && !isWildcard(segment))
                 .collect(Collectors.joining("/"));
@@ -65,14 +65,14 @@ public final class DestinationPattern {
         if (!destination.startsWith(start)) {
             return Optional.empty();
         }
-        String[] given = split(destination);
+        String[] given = Destinations.segments(destination);
         int[] positions = new int[segments.length];
         return fits(given, positions, true) ? Optional.of(variables(given, positions)) : Optional.empty();
     }
 
     /** {@return whether it fits a destination} */
     public boolean matches(String destination) {
-        return destination.startsWith(start) && fits(split(destination), new int[segments.length], true);
+        return destination.startsWith(start) && fits(Destinations.segments(destination), new int[segments.length], true);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class DestinationPattern {
      * @param subscribed a destination in which {@code *} and {@code **} are wildcards
      */
     public boolean covers(String subscribed) {
-        return fits(split(subscribed), new int[segments.length], false);
+        return fits(Destinations.segments(subscribed), new int[segments.length], false);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class DestinationPattern {
      * @param subscribed a destination in which {@code *} and {@code **} are wildcards
      */
     public boolean overlaps(String subscribed) {
-        String[] others = split(subscribed);
+        String[] others = Destinations.segments(subscribed);
         boolean[] below = new boolean[others.length + 1];
         // From the last segments to the first; an entry tells whether what begins at both places has a destination in
         // common.
@@ -191,9 +191,5 @@ public final class DestinationPattern {
 
     private static boolean isWildcard(String segment) {
         return segment.equals(PatternTree.ONE) || segment.equals(PatternTree.ANY);
-    }
-
-    private static String[] split(String destination) {
-        return destination.split("/", -1);
     }
 }

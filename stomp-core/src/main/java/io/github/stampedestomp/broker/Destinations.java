@@ -68,9 +68,30 @@ final class Destinations {
     private static long countOf(String destination, String wildcard) {
         return destination.indexOf('*') < 0
                 ? 0
-                : Arrays.stream(destination.split("/", -1))
+                : Arrays.stream(segments(destination))
                         .filter(wildcard::equals)
                         .count();
+    }
+
+    /** {@return what stands between the slashes, before the first and behind the last one} */
+    static String[] segments(String destination) {
+        String[] segments = new String[slashes(destination) + 1];
+        int from = 0;
+        for (int i = 0; i < segments.length - 1; i++) {
+            int end = destination.indexOf('/', from);
+            segments[i] = destination.substring(from, end);
+            from = end + 1;
+        }
+        segments[segments.length - 1] = destination.substring(from);
+        return segments;
+    }
+
+    private static int slashes(String destination) {
+        int slashes = 0;
+        for (int i = 0; i < destination.length(); i++) {
+            slashes += destination.charAt(i) == '/' ? 1 : 0;
+        }
+        return slashes;
     }
 
     private Kind kind(String destination) {
@@ -78,11 +99,11 @@ final class Destinations {
         if (destination.length() > most) {
             throw ProtocolException.destinationTooLong(destination, most);
         }
-        if (destination.chars().filter(c -> c == '/').count() > MOST_SEGMENTS) {
+        if (slashes(destination) > MOST_SEGMENTS) {
             throw ProtocolException.badDestination(
                     destination, "has more than the " + MOST_SEGMENTS + " segments allowed");
         }
-        if (destination.chars().anyMatch(ControlCharacters::isOne)) {
+        if (ControlCharacters.areIn(destination)) {
             throw ProtocolException.badDestination(destination, "has control characters");
         }
         if (isBelow(settings.topicPrefix(), destination) || isBelow(USER_PREFIX, destination)) {

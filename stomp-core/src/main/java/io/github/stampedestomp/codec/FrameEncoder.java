@@ -7,7 +7,6 @@ import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.Version;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Turns frames into bytes, by the rules of a version. The mirror image of {@link FrameDecoder}. */
@@ -74,10 +73,7 @@ public final class FrameEncoder {
                     .append('\n');
         }
         byte[] headBytes = head.append('\n').toString().getBytes(UTF_8);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(headBytes.length + useful.length + 1);
-        bytes.writeBytes(headBytes);
-        bytes.writeBytes(useful);
-        bytes.write(0);
-        return ByteBuffer.wrap(bytes.toByteArray());
+        ByteBuffer bytes = ByteBuffer.allocate(headBytes.length + useful.length + 1);
+        return bytes.put(headBytes).put(useful).put((byte) 0).flip();
     }
 }

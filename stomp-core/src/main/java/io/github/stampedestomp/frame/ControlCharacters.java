@@ -14,4 +14,14 @@ public final class ControlCharacters {
             default -> false;
         };
     }
+
+    /** {@return whether a text holds one of them} */
+    public static boolean areIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isOne(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -22,12 +22,12 @@ final class Lanes {
     @Nullable
     Lane nextBefore(@Nullable Delivery other) {
         Lane next = null;
-        long turn = other == null ? Long.MAX_VALUE : other.turn();
+        Delivery earliest = other;
         for (Lane lane : lanesByPolicy.values()) {
             Delivery first = lane.first();
-            if (first != null && first.turn() < turn) {
+            if (first != null && (earliest == null || first.isBefore(earliest))) {
                 next = lane;
-                turn = first.turn();
+                earliest = first;
             }
         }
         return next;

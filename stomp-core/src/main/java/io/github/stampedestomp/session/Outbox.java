@@ -39,7 +39,7 @@ final class Outbox {
     private final Set<Publisher> held = new LinkedHashSet<>();
 
     @GuardedBy("this")
-    private long turns;
+    private int turns;
 
     @GuardedBy("this")
     private long waitingBytes;

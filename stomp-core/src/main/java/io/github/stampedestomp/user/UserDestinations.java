@@ -79,7 +79,7 @@ public final class UserDestinations {
      *     could forge lines of a log
      */
     public static String ownOrFull(String destination, @Nullable User user, String session) {
-        if (destination.chars().anyMatch(ControlCharacters::isOne)) {
+        if (ControlCharacters.areIn(destination)) {
             throw ProtocolException.badDestination(destination, "has control characters");
         }
         if (!isOne(destination) || isOwn(destination)) {
