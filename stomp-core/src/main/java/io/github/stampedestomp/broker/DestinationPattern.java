@@ -20,12 +20,18 @@ public final class DestinationPattern {
     /** What every destination that fits begins with, so that most that do not are told apart at once. */
     private final String start;
 
+    private final boolean hasVariables;
+    /** Whether all behind the start is {@code **}, as in most rules: then nobody has to look at segments. */
+    private final boolean isSubtree;
+
     private DestinationPattern(String text) {
         this.text = text;
         this.segments = Destinations.segments(text);
+        this.hasVariables = Arrays.stream(segments).anyMatch(DestinationPattern::isVariable);
         this.start = Arrays.stream(segments)
                 .takeWhile(segment -> !isOne(segment) && !isWildcard(segment))
                 .collect(Collectors.joining("/"));
+        this.isSubtree = text.equals(segments.length == 1 ? PatternTree.ANY : start + "/" + PatternTree.ANY);
     }
 
     /**
@@ -65,6 +71,9 @@ public final class DestinationPattern {
         if (!destination.startsWith(start)) {
             return Optional.empty();
         }
+        if (isSubtree) {
+            return isBelowStart(destination) ? Optional.of(Map.of()) : Optional.empty();
+        }
         String[] given = Destinations.segments(destination);
         int[] positions = new int[segments.length];
         return fits(given, positions, true) ? Optional.of(variables(given, positions)) : Optional.empty();
@@ -72,7 +81,16 @@ public final class DestinationPattern {
 
     /** {@return whether it fits a destination} */
     public boolean matches(String destination) {
-        return destination.startsWith(start) && fits(Destinations.segments(destination), new int[segments.length], true);
+        return destination.startsWith(start)
+                && (isSubtree
+                        ? isBelowStart(destination)
+                        : fits(Destinations.segments(destination), new int[segments.length], true));
+    }
+
+    private boolean isBelowStart(String destination) {
+        return segments.length == 1
+                || destination.length() == start.length()
+                || destination.charAt(start.length()) == '/';
     }
 
     /**
@@ -123,7 +141,7 @@ public final class DestinationPattern {
 
     /** {@return whether there is a name that this pattern takes from a destination} */
     public boolean hasVariables() {
-        return Arrays.stream(segments).anyMatch(DestinationPattern::isVariable);
+        return hasVariables;
     }
 
     /** {@return whether it begins with a text, such as {@code /app/}, that no wildcard stands for} */
@@ -172,6 +190,9 @@ public final class DestinationPattern {
     }
 
     private Map<String, String> variables(String[] given, int[] positions) {
+        if (!hasVariables) {
+            return Map.of();
+        }
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < segments.length; i++) {
             if (isVariable(segments[i])) {

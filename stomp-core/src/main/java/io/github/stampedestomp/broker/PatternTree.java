@@ -48,7 +48,7 @@ final class PatternTree {
     synchronized void add(Subscriber subscriber) {
         occupancy.requireRoomForDestination();
         Node node = root;
-        for (String segment : segments(subscriber.destination())) {
+        for (String segment : Destinations.segments(subscriber.destination())) {
             node = node.children.computeIfAbsent(segment, name -> new Node(name.equals(ANY)));
         }
         occupancy.addDestinations(node.subscribers.isEmpty() ? 1 : 0);
@@ -56,7 +56,7 @@ final class PatternTree {
     }
 
     synchronized void remove(Subscriber subscriber) {
-        remove(root, segments(subscriber.destination()), 0, subscriber);
+        remove(root, Destinations.segments(subscriber.destination()), 0, subscriber);
     }
 
     @GuardedBy("this")
@@ -97,7 +97,7 @@ final class PatternTree {
     void match(String destination, Consumer<SubscriberSet> found) {
         List<Node> here = new ArrayList<>();
         reach(root, here, identitySet());
-        for (String segment : segments(destination)) {
+        for (String segment : Destinations.segments(destination)) {
             List<Node> next = new ArrayList<>();
             Set<Node> reached = identitySet();
             for (Node node : here) {
@@ -127,9 +127,5 @@ final class PatternTree {
 
     private static Set<Node> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
-    }
-
-    private static String[] segments(String destination) {
-        return destination.split("/", -1);
     }
 }

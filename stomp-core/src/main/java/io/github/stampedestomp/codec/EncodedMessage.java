@@ -36,12 +36,15 @@ public final class EncodedMessage {
         }
     }
 
+    private static final Rest[] NO_RESTS = {};
+    private static final Form[] NO_FORMS = {};
+
     private final Headers headers;
     private final byte[] body;
     private final boolean redelivered;
     private final boolean text;
-    private volatile Rest[] rests = {};
-    private volatile Form[] forms = {};
+    private volatile Rest[] rests = NO_RESTS;
+    private volatile Form[] forms = NO_FORMS;
 
     /**
      * Prepares a message; nothing is encoded before the first subscriber asks.

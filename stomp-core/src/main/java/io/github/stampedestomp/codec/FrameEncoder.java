@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 /** Turns frames into bytes, by the rules of a version. The mirror image of {@link FrameDecoder}. */
 public final class FrameEncoder {
     private static final byte[] NO_BODY = {};
+    /** What the headers of most messages have room in. */
+    private static final int HEAD_CHARACTERS = 128;
 
     private FrameEncoder() {}
 
@@ -37,7 +39,7 @@ public final class FrameEncoder {
 
     /** {@return the bytes that follow those of {@link #encodeStart}: more headers, the body and the NUL} */
     static ByteBuffer encodeRest(Command command, Headers headers, byte[] body, Version version) {
-        StringBuilder head = new StringBuilder();
+        StringBuilder head = new StringBuilder(HEAD_CHARACTERS);
         appendHeaders(command, headers, version, head);
         return finish(command, head, body);
     }

@@ -68,7 +68,7 @@ final class HeadReader {
         if (to - from > limits.commandBytes()) {
             throw ProtocolException.commandTooLong(limits.commandBytes());
         }
-        String name = new String(bytes, from, to - from, UTF_8);
+        String name = text(bytes, from, to);
         Command known = COMMANDS.get(name);
         if (known == null) {
             throw ProtocolException.unknownCommand(name);
@@ -81,19 +81,31 @@ final class HeadReader {
         if (!Utf8.isValid(bytes, from, to)) {
             throw ProtocolException.notUtf8();
         }
-        String line = new String(bytes, from, to - from, UTF_8);
-        if (version == Version.V1_2 && line.indexOf('\r') >= 0) {
+        if (version == Version.V1_2 && indexOf('\r', bytes, from, to) < to) {
             throw ProtocolException.loneCarriageReturn();
         }
-        int colon = line.indexOf(':');
-        if (colon < 0) {
-            throw ProtocolException.headerWithoutColon(line);
+        int colon = indexOf(':', bytes, from, to);
+        if (colon == to) {
+            throw ProtocolException.headerWithoutColon(text(bytes, from, to));
         }
-        String name = plain(line.substring(0, colon));
+        String name = plain(text(bytes, from, colon));
         if (name.isEmpty()) {
-            throw ProtocolException.headerWithoutName(line);
+            throw ProtocolException.headerWithoutName(text(bytes, from, to));
         }
-        add(name, plain(line.substring(colon + 1)));
+        add(name, plain(text(bytes, colon + 1, to)));
+    }
+
+    /** {@return where a character of ASCII stands first, or the end if it does not} */
+    private static int indexOf(char ascii, byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != ascii) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, UTF_8);
     }
 
     private void checkLimits(int lineBytes) {

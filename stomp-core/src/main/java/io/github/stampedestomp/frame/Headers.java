@@ -1,6 +1,5 @@
 package io.github.stampedestomp.frame;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Header Entries). Immutable.
  */
 public final class Headers {
-    private static final Headers NONE = new Headers(new String[0]);
+    private static final String[] NO_ENTRIES = {};
+    private static final Headers NONE = new Headers(NO_ENTRIES);
 
     /** A header whose name contains one of these is for nobody but who it is meant for. */
     private static final List<String> SECRET =
@@ -122,7 +122,10 @@ public final class Headers {
 
     /** Collects headers one after the other. */
     public static final class Builder {
-        private final List<String> entries = new ArrayList<>();
+        private static final int FIRST_ROOM = 8;
+
+        private String[] entries = NO_ENTRIES;
+        private int length;
 
         /** Creates a builder without headers. */
         public Builder() {}
@@ -133,19 +136,24 @@ public final class Headers {
          * @return this builder
          */
         public Builder add(String name, String value) {
-            entries.add(Objects.requireNonNull(name, "a header's name"));
-            entries.add(Objects.requireNonNull(value, "a header's value"));
+            Objects.requireNonNull(name, "a header's name");
+            Objects.requireNonNull(value, "a header's value");
+            if (length == entries.length) {
+                entries = Arrays.copyOf(entries, Math.max(FIRST_ROOM, 2 * length));
+            }
+            entries[length++] = name;
+            entries[length++] = value;
             return this;
         }
 
         /** {@return how many headers were added} */
         public int size() {
-            return entries.size() / 2;
+            return length / 2;
         }
 
         /** {@return the headers added so far} */
         public Headers build() {
-            return entries.isEmpty() ? NONE : new Headers(entries.toArray(new String[0]));
+            return length == 0 ? NONE : new Headers(Arrays.copyOf(entries, length));
         }
     }
 }

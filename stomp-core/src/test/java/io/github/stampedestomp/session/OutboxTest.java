@@ -39,6 +39,14 @@ class OutboxTest {
     }
 
     @Test
+    void turnsThatBeginAnewBelowZeroKeepTheirOrder() {
+        Delivery last = new Delivery(subscription, message(1, null), Integer.MAX_VALUE);
+        Delivery next = new Delivery(subscription, message(1, null), Integer.MIN_VALUE);
+        assertThat(last.isBefore(next)).isTrue();
+        assertThat(next.isBefore(last)).isFalse();
+    }
+
+    @Test
     void additionBetweenTwoPollsKeepsItsPlace() {
         List<Message> messages =
                 IntStream.range(0, 4).mapToObj(i -> message(1, null)).toList();

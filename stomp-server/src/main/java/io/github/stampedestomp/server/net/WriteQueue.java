@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A queue belongs to the thread of its loop; any thread may read the counts.
  */
 final class WriteQueue {
-    private static final int KEPT_BUFFERS = 64;
+    private static final int KEPT_BUFFERS = 256;
 
     private final AtomicLong unsentBytes = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
