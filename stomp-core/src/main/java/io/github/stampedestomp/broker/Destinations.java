@@ -68,9 +68,7 @@ final class Destinations {
     private static long countOf(String destination, String wildcard) {
         return destination.indexOf('*') < 0
                 ? 0
-                : Arrays.stream(segments(destination))
-                        .filter(wildcard::equals)
-                        .count();
+                : Arrays.stream(segments(destination)).filter(wildcard::equals).count();
     }
 
     /** {@return what stands between the slashes, before the first and behind the last one} */
