@@ -26,6 +26,7 @@ public class TopicsBenchmark extends Timed {
         @Override
         public void deliver(Message message) {
             delivered = message;
+            deliveries++;
         }
     }
 
@@ -45,6 +46,8 @@ public class TopicsBenchmark extends Timed {
     private int next;
 
     private @Nullable Message delivered;
+    /** How many messages have reached a subscriber. */
+    long deliveries;
 
     /** Prepares nothing yet. */
     public TopicsBenchmark() {}

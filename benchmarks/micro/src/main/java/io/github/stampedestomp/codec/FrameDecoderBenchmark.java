@@ -23,6 +23,7 @@ public class FrameDecoderBenchmark extends Timed {
             """ + "\0";
 
     private final ByteBuffer small = wire(Texts.send(64));
+    private final ByteBuffer unannounced = wire(Texts.send(64).replaceFirst("content-length:\\d+\n", ""));
     private final ByteBuffer large = wire(Texts.send(1024));
     private final ByteBuffer connect = wire(CONNECT);
     private final FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, this::receive);
@@ -48,6 +49,13 @@ public class FrameDecoderBenchmark extends Timed {
         decoder.decode(small.limit(30).position(0));
         decoder.decode(small.limit(bytes - 32).position(30));
         decoder.decode(small.limit(bytes).position(bytes - 32));
+        return received;
+    }
+
+    /** The same SEND without the length of its body, which its NUL ends. */
+    @Benchmark
+    public @Nullable Frame sendOf64BytesUnannounced() {
+        decoder.decode(unannounced.clear());
         return received;
     }
 
