@@ -1,0 +1,5 @@
+/** Spring's simple broker, measured as Stampede is. */
+@NullMarked
+package io.github.stampedestomp.peers.spring;
+
+import org.jspecify.annotations.NullMarked;
