@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class HeadReader {
     private static final Map<String, Command> COMMANDS =
             Arrays.stream(Command.values()).collect(Collectors.toMap(Command::name, Function.identity()));
+    /** Whatever is longer than any body may be. */
+    private static final long TOO_LONG = Integer.MAX_VALUE + 1L;
+
     private static final int NO_LENGTH = -1;
 
     private final FrameLimits limits;
@@ -138,14 +141,20 @@ final class HeadReader {
     }
 
     private int parseLength(String value) {
-        boolean isNumber = !value.isEmpty() && value.chars().allMatch(c -> '0' <= c && c <= '9');
-        if (!isNumber) {
+        long length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char digit = value.charAt(i);
+            if (digit < '0' || digit > '9') {
+                throw ProtocolException.badContentLength(value);
+            }
+            length = Math.min(10 * length + digit - '0', TOO_LONG);
+        }
+        if (value.isEmpty()) {
             throw ProtocolException.badContentLength(value);
         }
-        String digits = value.replaceFirst("^0+(?=.)", "");
-        if (digits.length() > 9 || Integer.parseInt(digits) > limits.bodyBytes()) {
+        if (length > limits.bodyBytes()) {
             throw ProtocolException.bodyTooLong(limits.bodyBytes());
         }
-        return Integer.parseInt(digits);
+        return (int) length;
     }
 }
