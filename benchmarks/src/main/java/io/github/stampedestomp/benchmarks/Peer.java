@@ -16,7 +16,6 @@ enum Peer {
     /** Without it Tomcat ends the connection of whoever sends more than 8 KiB at once. */
     private static final String LARGE_MESSAGES = "large";
 
-
     private final String title;
     private final boolean givesReceipts;
     private final String module;
@@ -55,9 +54,7 @@ enum Peer {
         if (this == STAMPEDE) {
             return List.of("-cp", System.getProperty("java.class.path"), MeasuredServer.class.getName());
         }
-        return this == SPRING
-                ? List.of("-jar", jar().toString(), LARGE_MESSAGES)
-                : List.of("-jar", jar().toString());
+        return this == SPRING ? List.of("-jar", jar().toString(), LARGE_MESSAGES) : List.of("-jar", jar().toString());
     }
 
     /** {@return its jar, which stands below ours as the build has put it} */
