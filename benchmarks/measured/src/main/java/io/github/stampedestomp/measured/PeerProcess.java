@@ -40,6 +40,7 @@ public final class PeerProcess implements AutoCloseable {
                 .start());
     }
 
+    /** {@return the port on which it listens} */
     public int port() {
         return port;
     }
