@@ -13,7 +13,7 @@ import java.net.SocketException;
 
 /** A plain socket that speaks bytes, or text of one byte per character. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SMALL_BYTES = 32 * 1024;
 
     private final Socket socket;
