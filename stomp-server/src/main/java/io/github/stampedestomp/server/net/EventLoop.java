@@ -35,7 +35,6 @@ public final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
     private static final int TASKS_PER_TURN = 1024;
     private static final int READ_BYTES = 64 * 1024;
-    private static final int WRITE_BYTES = 256 * 1024;
     /** What is read at once, behind the longest record of TLS that is not complete yet. */
     private static final int PLAIN_BYTES = READ_BYTES + 48 * 1024;
 
@@ -52,7 +51,7 @@ public final class EventLoop implements Executor {
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Queue<TcpConnection> flushes = new ArrayDeque<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
-    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private final Gathering gathering = new Gathering();
     private @Nullable ByteBuffer plainBuffer;
     private final Timer deadline;
     // Made beforehand: without memory, even a method reference could not be made.
@@ -163,9 +162,14 @@ public final class EventLoop implements Executor {
         return readBuffer.clear();
     }
 
-    /** {@return room for what is written next, shared by all connections of this loop} */
+    /** {@return what gathers what is written next, shared by all connections of this loop} */
+    Gathering gathering() {
+        return gathering;
+    }
+
+    /** {@return room for records that are written next, shared by all connections of this loop} */
     ByteBuffer writeBuffer() {
-        return writeBuffer.clear();
+        return gathering.room();
     }
 
     /** {@return room for what is encrypted or decrypted next, shared by all connections of this loop} */

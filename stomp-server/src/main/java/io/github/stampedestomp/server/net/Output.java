@@ -41,7 +41,7 @@ final class Output {
     void flush() throws IOException {
         flushWanted = true; // what is sent meanwhile leaves with this flush
         for (int i = 0; i < WRITES_PER_TURN && writer.canWrite(); i++) {
-            if (writer.write(connection.loop().writeBuffer()) && ending.isOpen()) {
+            if (writer.write(connection.loop().gathering()) && ending.isOpen()) {
                 connection.receiver().writable();
             }
         }

@@ -70,12 +70,12 @@ final class SocketWriter {
     }
 
     /**
-     * Writes with one call as much of what waits as a buffer holds, or, secured, as a few records do.
+     * Writes with one call as much of what waits as is gathered at once, or, secured, as a few records hold.
      *
      * @return whether the network has taken anything
      */
-    boolean write(ByteBuffer buffer) throws IOException {
-        int taken = tls == null ? writePlain(buffer) : writeRecords(tls);
+    boolean write(Gathering gathering) throws IOException {
+        int taken = tls == null ? writePlain(gathering) : writeRecords(tls);
         if (taken > 0) {
             progressAt = clock.getAsLong();
         }
@@ -98,24 +98,21 @@ final class SocketWriter {
         }
     }
 
-    private int writePlain(ByteBuffer buffer) throws IOException {
-        queue.copyInto(buffer);
-        int taken = offer(buffer.flip());
+    private int writePlain(Gathering gathering) throws IOException {
+        gathering.gather(queue);
+        writes++;
+        int taken = gathering.writeTo(channel);
         queue.taken(taken);
-        full = buffer.hasRemaining();
+        full = gathering.hasRemaining();
         return taken;
     }
 
     private int writeRecords(TlsChannel secured) throws IOException {
         ByteBuffer records = secured.records(queue);
-        int taken = offer(records);
+        writes++;
+        int taken = channel.write(records);
         queue.sent(secured.written(taken, records));
         full = records.hasRemaining();
         return taken;
-    }
-
-    private int offer(ByteBuffer bytes) throws IOException {
-        writes++;
-        return channel.write(bytes);
     }
 }

@@ -7,12 +7,22 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bytes of one connection that the network has not taken yet, in their order. The buffers may wait in many queues at
- * once, so their positions are never moved.
+ * once, so neither their positions nor their bytes are ever changed.
  *
  * <p>A queue belongs to the thread of its loop; any thread may read the counts.
  */
 final class WriteQueue {
     private static final int KEPT_BUFFERS = 256;
+
+    /** Takes buffers that wait, without moving their positions. */
+    interface Taker {
+        /**
+         * Takes a buffer, from behind the bytes that the network has already.
+         *
+         * @return whether the next one is wanted too
+         */
+        boolean take(ByteBuffer wire, int skipped);
+    }
 
     private final AtomicLong unsentBytes = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
@@ -38,6 +48,17 @@ final class WriteQueue {
 
     long sentBytes() {
         return sentBytes.get();
+    }
+
+    /** Offers the buffers that wait, in their order, until no more are wanted. */
+    void offer(Taker taker) {
+        int skipped = takenOfFirst;
+        for (ByteBuffer wire : waiting) {
+            if (!taker.take(wire, skipped)) {
+                return;
+            }
+            skipped = 0;
+        }
     }
 
     /** Copies the first bytes that wait, as many as there is room for. */
