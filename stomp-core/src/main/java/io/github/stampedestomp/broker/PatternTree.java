@@ -95,37 +95,60 @@ final class PatternTree {
 
     /** Calls a function with the subscribers of each pattern that fits a destination. */
     void match(String destination, Consumer<SubscriberSet> found) {
-        List<Node> here = new ArrayList<>();
-        reach(root, here, identitySet());
+        Reached here = new Reached();
+        here.add(root);
         for (String segment : Destinations.segments(destination)) {
-            List<Node> next = new ArrayList<>();
-            Set<Node> reached = identitySet();
-            for (Node node : here) {
-                step(node, segment, next, reached);
+            Reached next = new Reached();
+            for (Node node : here.nodes) {
+                step(node, segment, next);
             }
             here = next;
         }
-        here.forEach(node -> found.accept(node.subscribers));
+        here.nodes.forEach(node -> found.accept(node.subscribers));
     }
 
-    private static void step(Node node, String segment, List<Node> next, Set<Node> reached) {
-        reach(node.children.get(segment), next, reached);
-        reach(node.children.get(ONE), next, reached);
+    private static void step(Node node, String segment, Reached next) {
+        next.add(node.children.get(segment));
+        next.add(node.children.get(ONE));
         if (node.any) {
-            reach(node, next, reached);
+            next.add(node);
         }
     }
 
-    private static void reach(@Nullable Node node, List<Node> nodes, Set<Node> reached) {
-        // Only a ** can be reached twice, from above and by staying.
-        if (node != null && (!node.any || reached.add(node))) {
-            nodes.add(node);
-            // It may stand for no segment at all.
-            reach(node.children.get(ANY), nodes, reached);
-        }
-    }
+    /** The nodes that fit the segments up to one of them. */
+    private static final class Reached {
+        /** As few as this are compared one by one; most often there is one at most. */
+        private static final int FEW = 8;
 
-    private static Set<Node> identitySet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
+        final List<Node> nodes = new ArrayList<>(FEW);
+        private int anyCount;
+        private @Nullable Set<Node> many;
+
+        void add(@Nullable Node node) {
+            // Only a ** can be reached twice, from above and by staying.
+            if (node != null && (!node.any || isNew(node))) {
+                nodes.add(node);
+                // It may stand for no segment at all.
+                add(node.children.get(ANY));
+            }
+        }
+
+        private boolean isNew(Node any) {
+            if (anyCount < FEW) {
+                boolean known = anyCount > 0 && containsSame(any);
+                anyCount += known ? 0 : 1;
+                return !known;
+            }
+            if (many == null) {
+                many = Collections.newSetFromMap(new IdentityHashMap<>());
+                nodes.stream().filter(node -> node.any).forEach(many::add);
+            }
+            return many.add(any);
+        }
+
+        /** Nodes have no equality but identity. */
+        private boolean containsSame(Node node) {
+            return nodes.contains(node);
+        }
     }
 }
