@@ -80,7 +80,9 @@ class GatheringTest {
     }
 
     private void add(WriteQueue queue, ByteBuffer wire) {
-        given.write(wire.array(), 0, wire.limit());
+        byte[] copy = new byte[wire.remaining()];
+        wire.get(0, copy);
+        given.writeBytes(copy);
         queue.add(wire);
     }
 
