@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
     private static final int TASKS_PER_TURN = 1024;
-    private static final int READ_BYTES = 64 * 1024;
+    private static final int READ_BYTES = 128 * 1024;
     /** What is read at once, behind the longest record of TLS that is not complete yet. */
     private static final int PLAIN_BYTES = READ_BYTES + 48 * 1024;
 
