@@ -26,7 +26,7 @@ final class BackPressure {
     private final Runnable resume;
     private final Holds holds;
     private final Holds applicationHolds;
-    private final Deque<Frame> postponed = new ArrayDeque<>();
+    private final Deque<Frame> postponed = new ArrayDeque<>(1);
     private long postponedBytes;
     private boolean isPaused;
     /** Whether it has been held for so long that it may go on, though nobody has released it. */

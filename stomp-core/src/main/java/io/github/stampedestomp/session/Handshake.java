@@ -4,7 +4,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a client said when it opened its connection, before any frame.
@@ -25,9 +24,7 @@ public record Handshake(
         List<X509Certificate> certificates) {
     /** Copies the headers, into a map that ignores case, and the certificates. */
     public Handshake {
-        TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        copy.putAll(headers);
-        headers = java.util.Collections.unmodifiableMap(copy);
+        headers = HandshakeHeaders.copyOf(headers);
         certificates = List.copyOf(certificates);
     }
 

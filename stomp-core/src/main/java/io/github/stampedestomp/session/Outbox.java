@@ -23,7 +23,7 @@ final class Outbox {
     private final Connection connection;
     private final long limitBytes;
     /** Taken from the additions, all at once. Belongs to the connection's thread. */
-    private ArrayDeque<Delivery> taken = new ArrayDeque<>();
+    private ArrayDeque<Delivery> taken = new ArrayDeque<>(1);
     /** The weight of what was polled since the last {@link #settle}. Belongs to the connection's thread. */
     private long polledBytes;
 
@@ -33,7 +33,7 @@ final class Outbox {
     private volatile boolean hasDropped;
 
     @GuardedBy("this")
-    private ArrayDeque<Delivery> added = new ArrayDeque<>();
+    private ArrayDeque<Delivery> added = new ArrayDeque<>(1);
 
     @GuardedBy("this")
     private final Set<Publisher> held = new LinkedHashSet<>();

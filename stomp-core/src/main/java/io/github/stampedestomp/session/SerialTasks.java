@@ -38,7 +38,7 @@ final class SerialTasks {
     private final CompletableFuture<Void> hurried = new CompletableFuture<>();
 
     @GuardedBy("this")
-    private final Deque<Task> tasks = new ArrayDeque<>();
+    private final Deque<Task> tasks = new ArrayDeque<>(1);
 
     @GuardedBy("this")
     private long waitingBytes;

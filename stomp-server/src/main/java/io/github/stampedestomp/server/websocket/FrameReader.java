@@ -10,6 +10,7 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PingFrame;
 import org.java_websocket.framing.PongFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of a client into frames, RFC 6455, chapter 5, and refuses whatever that chapter forbids. The payload of
@@ -22,7 +23,9 @@ final class FrameReader {
 
     private final MessageLimits limits;
     private final FrameHeader header = new FrameHeader();
-    private final ByteBuffer control = ByteBuffer.allocate(CONTROL_BYTES);
+    /** What has come of a control frame; null before the first one, as most clients never send any. */
+    private @Nullable ByteBuffer control;
+
     private boolean inPayload;
     private int payloadLeft;
     private int mask;
@@ -108,7 +111,7 @@ final class FrameReader {
         mask = Masking.unmask(bytes.array(), start, start + count, mask);
         ByteBuffer piece = bytes.duplicate().limit(bytes.position() + count);
         if (header.isControl()) {
-            control.put(piece);
+            control().put(piece);
         } else {
             boolean isRight = message != Opcode.TEXT || text.accepts(bytes.array(), start, start + count);
             if (!isRight || (last && !text.isComplete())) {
@@ -123,7 +126,7 @@ final class FrameReader {
     private void end(List<Framedata> frames) {
         if (header.isControl()) {
             frames.add(controlFrame());
-            control.clear();
+            control().clear();
         } else if (header.isFinal()) {
             message = Opcode.CONTINUOUS;
         }
@@ -131,9 +134,16 @@ final class FrameReader {
         inPayload = false;
     }
 
+    private ByteBuffer control() {
+        if (control == null) {
+            control = ByteBuffer.allocate(CONTROL_BYTES);
+        }
+        return control;
+    }
+
     private Framedata controlFrame() {
-        byte[] payload = new byte[control.flip().remaining()];
-        control.get(payload);
+        byte[] payload = new byte[control().flip().remaining()];
+        control().get(payload);
         return switch (header.opcode()) {
             case FrameHeader.CLOSE -> closeFrame(payload);
             case FrameHeader.PING -> {
