@@ -9,16 +9,21 @@ sealed interface Load {
     /** {@return all that servers are compared by} */
     static List<Load> all() {
         return List.of(
-                new ToAll(100, 64, 128),
-                new ToAll(100, 1024, 128),
-                new ToAll(20, 64 * 1024, 8),
-                new ToPartners(100, 64, 4),
-                new ToPartners(100, 64, 1),
-                new ToTopics(100, 10_000, 64, 128));
+                new ToAll("fan-out-64", 100, 64, 128),
+                new ToAll("fan-out-1k", 100, 1024, 128),
+                new ToAll("fan-out-64k", 20, 64 * 1024, 8),
+                new ToPartners("pairs-4", 100, 64, 4),
+                new ToPartners("pairs-1", 100, 64, 1),
+                new ToTopics("topics-1k", 100, 1000, 64, 128),
+                new ToTopics("topics-10k", 100, 10_000, 64, 128),
+                new ToTopics("topics-100k", 100, 100_000, 64, 128));
     }
 
+    /** {@return the name by which it is chosen} */
+    String name();
+
     /** Connects the clients to a server. */
-    Workload open(int port, Peer peer) throws IOException;
+    Workload open(Server server) throws IOException;
 
     /** {@return a size of bodies in words} */
     static String size(int bytes) {
@@ -30,10 +35,10 @@ sealed interface Load {
      *
      * @param window how many messages are on their way to the average subscriber at most
      */
-    record ToAll(int subscribers, int bodyBytes, int window) implements Load {
+    record ToAll(String name, int subscribers, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return FanOut.open(port, peer, Transport.WEBSOCKET, this);
+        public Workload open(Server server) throws IOException {
+            return FanOut.open(server, Transport.WEBSOCKET, this);
         }
 
         @Override
@@ -47,10 +52,10 @@ sealed interface Load {
      *
      * @param window how many messages of each client are on their way at most
      */
-    record ToPartners(int clients, int bodyBytes, int window) implements Load {
+    record ToPartners(String name, int clients, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return Pairs.open(port, peer, this);
+        public Workload open(Server server) throws IOException {
+            return Pairs.open(server, this);
         }
 
         @Override
@@ -65,10 +70,10 @@ sealed interface Load {
      *
      * @param window how many messages are on their way at most
      */
-    record ToTopics(int subscribers, int topics, int bodyBytes, int window) implements Load {
+    record ToTopics(String name, int subscribers, int topics, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return Topics.open(port, peer, this);
+        public Workload open(Server server) throws IOException {
+            return Topics.open(server, this);
         }
 
         @Override

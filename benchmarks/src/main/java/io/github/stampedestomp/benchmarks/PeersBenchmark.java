@@ -1,14 +1,11 @@
 package io.github.stampedestomp.benchmarks;
 
-import io.github.stampedestomp.benchmarks.Comparison.Round;
+import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compares what a delivery costs this server and others, in rounds that take turns, so that what else the machine does
@@ -16,80 +13,68 @@ import java.util.Map;
  */
 final class PeersBenchmark implements AutoCloseable {
     private static final int WARM_UP_ROUNDS = 4;
-    private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final List<String> JVM = List.of("-Xms2g", "-Xmx4g", "-XX:+UseParallelGC");
+    private static final Path LOGS = OurJar.folder().resolve("logs");
 
-    private final Map<Peer, ServerProcess> servers = new EnumMap<>(Peer.class);
+    private final Choice choice;
+    private final Cores cores;
+    private final Report report = new Report();
+    private final List<Server> servers = new ArrayList<>();
 
-    private PeersBenchmark() {}
+    private PeersBenchmark(Choice choice, Cores cores) {
+        this.choice = choice;
+        this.cores = cores;
+    }
 
-    /** Measures and prints a table for each load. */
+    /**
+     * Measures and prints a table for each load.
+     *
+     * @param words what is measured, as {@link Choice} reads it
+     */
     public static void main(String[] words) throws IOException, InterruptedException {
-        Cores cores = Cores.separate();
-        System.out.printf("%s%n", cores.description());
-        try (PeersBenchmark benchmark = new PeersBenchmark()) {
-            benchmark.start(cores);
-            for (Load load : Load.all()) {
-                System.out.printf("%n%s%n%n%s", load, benchmark.measure(load).table());
-            }
+        Choice choice = Choice.parse(words);
+        try (PeersBenchmark benchmark = new PeersBenchmark(choice, Cores.separate())) {
+            benchmark.run();
         }
     }
 
-    private void start(Cores cores) throws IOException {
-        for (Peer peer : Peer.values()) {
-            if (peer == Peer.STAMPEDE || Files.exists(peer.jar())) {
-                servers.put(peer, ServerProcess.start(cores.serverPrefix(), peer.program()));
+    private void run() throws IOException {
+        report.say(cores.description());
+        report.say("What the servers complain of is in " + LOGS);
+        for (Peer peer : choice.servers()) {
+            if (peer.isBuilt()) {
+                servers.add(start(peer, JVM, List.of(Peer.LARGE_MESSAGES)));
             } else {
-                System.out.printf("%s is not built, so it is left out%n", peer.title());
+                report.say(peer.title() + " is not built, so it is left out");
             }
         }
+        for (Load load : choice.loads()) {
+            report.say("## " + load.name() + ": " + load);
+            report.say(measure(load).table());
+        }
     }
 
-    /** One server under a load. */
-    private record Contestant(Peer peer, ServerProcess server, Workload workload) {}
-
-    private Comparison measure(Load load) throws IOException {
-        List<Contestant> contestants = new ArrayList<>();
-        for (Map.Entry<Peer, ServerProcess> entry : servers.entrySet()) {
-            Workload workload = load.open(entry.getValue().port(), entry.getKey());
-            contestants.add(new Contestant(entry.getKey(), entry.getValue(), workload));
-        }
-        rounds(contestants, WARM_UP_ROUNDS);
-        Comparison comparison = rounds(contestants, ROUNDS);
-        for (Contestant contestant : contestants) {
-            contestant.workload.close();
-        }
-        return comparison;
+    private Server start(Peer peer, List<String> jvm, List<String> arguments) throws IOException {
+        List<String> options = peer == Peer.STAMPEDE
+                ? Stream.concat(jvm.stream(), choice.ourOptions().stream()).toList()
+                : jvm;
+        ServerProgram program = peer.program(cores.serverPrefix(), options, arguments);
+        return new Server(
+                peer, program.complainingTo(LOGS.resolve(peer.word() + ".log")).start());
     }
 
-    /** Lets each server have so many rounds, there and back again. */
-    private static Comparison rounds(List<Contestant> contestants, int count) throws IOException {
+    private Comparison measure(Load load) {
         Comparison comparison = new Comparison();
-        List<Contestant> order = new ArrayList<>(contestants);
-        for (int i = 0; i < count; i++) {
-            for (Contestant contestant : order) {
-                Round round = round(contestant.server, contestant.workload);
-                comparison.add(contestant.peer, round, contestant.workload.faults());
-            }
-            Collections.reverse(order);
+        try (Contest contest = new Contest(load, choice.round(), report)) {
+            servers.forEach(contest::enter);
+            contest.rounds(choice.warmUp().orElse(WARM_UP_ROUNDS), new Comparison());
+            contest.rounds(choice.rounds(), comparison);
         }
         return comparison;
-    }
-
-    private static Round round(ServerProcess server, Workload workload) throws IOException {
-        long allocated = server.allocatedBytes();
-        long cpu = server.cpuNanos();
-        long start = System.nanoTime();
-        double deliveries = workload.run(ROUND);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Round(
-                deliveries / seconds,
-                (server.cpuNanos() - cpu) / deliveries,
-                (server.allocatedBytes() - allocated) / deliveries);
     }
 
     @Override
     public void close() {
-        servers.values().forEach(ServerProcess::close);
+        servers.forEach(Server::close);
     }
 }
