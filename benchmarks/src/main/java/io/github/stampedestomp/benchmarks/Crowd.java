@@ -73,6 +73,11 @@ abstract class Crowd implements Workload {
         return channel;
     }
 
+    /** Takes in a client that does nothing any more. */
+    final void add(SocketChannel channel) {
+        channels.add(channel);
+    }
+
     /** Takes in a client, which acts when its socket is ready for something. */
     final void add(SocketChannel channel, int interest, Client client) throws IOException {
         channel.register(selector, interest, client);

@@ -42,6 +42,11 @@ enum Figure {
         return title;
     }
 
+    /** {@return its title for a scale whose numbers have no unit} */
+    String titleWithUnit() {
+        return unit.isEmpty() ? title : title + " in" + unit;
+    }
+
     /** {@return whether servers are compared by it} */
     boolean isCompared() {
         return best != Best.UNSAID;

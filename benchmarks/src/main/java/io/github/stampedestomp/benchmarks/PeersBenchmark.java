@@ -1,8 +1,13 @@
 package io.github.stampedestomp.benchmarks;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,13 +17,18 @@ import java.util.stream.Stream;
  * disturbs all of them alike.
  */
 final class PeersBenchmark implements AutoCloseable {
-    private static final int WARM_UP_ROUNDS = 4;
     private static final List<String> JVM = List.of("-Xms2g", "-Xmx4g", "-XX:+UseParallelGC");
+    /** All of the heap is resident from the start, so that what is resident later tells what is beside it. */
+    private static final List<String> JVM_ALONE =
+            List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch");
+
     private static final Path LOGS = OurJar.folder().resolve("logs");
 
     private final Choice choice;
     private final Cores cores;
-    private final Report report = new Report();
+    private final Report report = new Report(OurJar.folder());
+    private final List<Peer> peers = new ArrayList<>();
+    /** Those that run for all loads but the ones that need servers of their own. */
     private final List<Server> servers = new ArrayList<>();
 
     private PeersBenchmark(Choice choice, Cores cores) {
@@ -39,19 +49,60 @@ final class PeersBenchmark implements AutoCloseable {
     }
 
     private void run() throws IOException {
-        report.say(cores.description());
-        report.say("What the servers complain of is in " + LOGS);
+        report.say(LocalDate.now(ZoneId.systemDefault()) + ": " + cores.description());
+        System.out.printf("What the servers complain of is in %s%n%n", LOGS);
         for (Peer peer : choice.servers()) {
+            Files.deleteIfExists(log(peer));
             if (peer.isBuilt()) {
-                servers.add(start(peer, JVM, List.of(Peer.LARGE_MESSAGES)));
+                peers.add(peer);
             } else {
                 report.say(peer.title() + " is not built, so it is left out");
             }
         }
         for (Load load : choice.loads()) {
-            report.say("## " + load.name() + ": " + load);
-            report.say(measure(load).table());
+            if (load.descriptors() > descriptors()) {
+                report.say("%s is left out: it needs %,d open files in each process, and the system allows %,d"
+                        .formatted(load.name(), load.descriptors(), descriptors()));
+            } else {
+                report.show(load, load.needsServersOfItsOwn() ? measureOneByOne(load) : measureInTurns(load));
+            }
         }
+        report.end();
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+    }
+
+    private Comparison measureInTurns(Load load) throws IOException {
+        if (servers.isEmpty()) {
+            for (Peer peer : peers) {
+                servers.add(start(peer, JVM, List.of(Peer.LARGE_MESSAGES)));
+            }
+        }
+        return measure(load, servers, new Comparison());
+    }
+
+    private Comparison measureOneByOne(Load load) throws IOException {
+        close();
+        Comparison comparison = new Comparison();
+        for (Peer peer : peers) {
+            try (Server server = start(peer, JVM_ALONE, List.of())) {
+                measure(load, List.of(server), comparison);
+            }
+        }
+        return comparison;
+    }
+
+    private Comparison measure(Load load, List<Server> measured, Comparison comparison) {
+        try (Contest contest = new Contest(load, choice.round(), report)) {
+            measured.forEach(contest::enter);
+            contest.rounds(choice.warmUp().orElse(load.warmUpRounds()), new Comparison());
+            contest.rounds(choice.rounds(), comparison);
+        }
+        return comparison;
     }
 
     private Server start(Peer peer, List<String> jvm, List<String> arguments) throws IOException {
@@ -59,22 +110,16 @@ final class PeersBenchmark implements AutoCloseable {
                 ? Stream.concat(jvm.stream(), choice.ourOptions().stream()).toList()
                 : jvm;
         ServerProgram program = peer.program(cores.serverPrefix(), options, arguments);
-        return new Server(
-                peer, program.complainingTo(LOGS.resolve(peer.word() + ".log")).start());
+        return new Server(peer, program.complainingTo(log(peer)).start());
     }
 
-    private Comparison measure(Load load) {
-        Comparison comparison = new Comparison();
-        try (Contest contest = new Contest(load, choice.round(), report)) {
-            servers.forEach(contest::enter);
-            contest.rounds(choice.warmUp().orElse(WARM_UP_ROUNDS), new Comparison());
-            contest.rounds(choice.rounds(), comparison);
-        }
-        return comparison;
+    private static Path log(Peer peer) {
+        return LOGS.resolve(peer.word() + ".log");
     }
 
     @Override
     public void close() {
         servers.forEach(Server::close);
+        servers.clear();
     }
 }

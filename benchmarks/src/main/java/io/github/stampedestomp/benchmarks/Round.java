@@ -7,8 +7,13 @@ import java.util.Map;
 final class Round {
     private final Map<Figure, Double> figures = new EnumMap<>(Figure.class);
 
-    Round put(Figure figure, double value) {
-        figures.put(figure, value);
+    Round put(Figure figure, Number value) {
+        figures.put(figure, value.doubleValue());
+        return this;
+    }
+
+    Round without(Figure figure) {
+        figures.remove(figure);
         return this;
     }
 

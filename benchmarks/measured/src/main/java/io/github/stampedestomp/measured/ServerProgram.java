@@ -26,10 +26,9 @@ public record ServerProgram(List<String> prefix, List<String> options, List<Stri
                 Redirect.INHERIT);
     }
 
-    /** {@return the same program, whose standard error goes to a file that is made anew} */
+    /** {@return the same program, whose standard error is added to a file} */
     public ServerProgram complainingTo(Path log) throws IOException {
         Files.createDirectories(log.toAbsolutePath().resolveSibling(""));
-        Files.deleteIfExists(log);
         return new ServerProgram(prefix, options, program, Redirect.appendTo(log.toFile()));
     }
 
