@@ -1,64 +1,99 @@
 package io.github.stampedestomp.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the rounds of one load have shown of all servers, as a table. */
 final class Comparison {
-    /** What one round has shown. */
-    record Round(double deliveriesPerSecond, double cpuNanos, double allocatedBytes) {}
-
-    private static final String HEAD = """
-            | server | deliveries/s, median (min–max) | CPU per delivery, median (min–max) | deliveries/s to ours | CPU to ours \
-            | allocated per delivery | faults |
-            | --- | --- | --- | --- | --- | --- | --- |
-            """;
-
-    private final Map<Peer, List<Round>> rounds = new EnumMap<>(Peer.class);
-    private final Map<Peer, Faults> faults = new EnumMap<>(Peer.class);
+    private final Map<Peer, List<Round>> roundsByPeer = new EnumMap<>(Peer.class);
+    private final Map<Peer, Faults> faultsByPeer = new EnumMap<>(Peer.class);
 
     void add(Peer peer, Round round, Faults found) {
-        rounds.computeIfAbsent(peer, first -> new ArrayList<>()).add(round);
-        faults.put(peer, found);
+        roundsByPeer.computeIfAbsent(peer, first -> new ArrayList<>()).add(round);
+        faultsByPeer.put(peer, found);
+    }
+
+    /** {@return the median of a server's rounds, if they have this figure} */
+    OptionalDouble median(Peer peer, Figure figure) {
+        double[] sorted = sorted(peer, figure);
+        int half = sorted.length / 2;
+        if (sorted.length == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+    }
+
+    private double[] sorted(Peer peer, Figure figure) {
+        return roundsByPeer.getOrDefault(peer, List.of()).stream()
+                .filter(round -> round.has(figure))
+                .mapToDouble(round -> round.of(figure))
+                .sorted()
+                .toArray();
     }
 
     /** {@return a line for each server; ratios are those of medians, ours to theirs} */
     String table() {
-        StringBuilder table = new StringBuilder(HEAD);
-        rounds.forEach((peer, all) -> table.append(line(peer, all)).append('\n'));
-        return table.toString();
+        List<String> head = Stream.concat(
+                        Stream.concat(Stream.of("server"), figures().flatMap(this::titles)), Stream.of("faults"))
+                .toList();
+        String rule = "| --- ".repeat(head.size()) + "|";
+        return Stream.concat(
+                        Stream.of(row(head), rule),
+                        roundsByPeer.keySet().stream().map(this::line))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private String line(Peer peer, List<Round> all) {
-        double[] rate = sorted(all, Round::deliveriesPerSecond);
-        double[] cpu = sorted(all, Round::cpuNanos);
-        List<Round> ours = rounds.getOrDefault(Peer.STAMPEDE, all);
-        return String.format(
-                Locale.ROOT,
-                "| %s | %,.0f (%,.0f–%,.0f) | %.2f µs (%.2f–%.2f) | 1 : %.1f | 1 : %.1f | %,.0f B | %s |",
-                peer.title(),
-                median(rate),
-                rate[0],
-                rate[rate.length - 1],
-                median(cpu) / 1000,
-                cpu[0] / 1000,
-                cpu[cpu.length - 1] / 1000,
-                median(sorted(ours, Round::deliveriesPerSecond)) / median(rate),
-                median(cpu) / median(sorted(ours, Round::cpuNanos)),
-                median(sorted(all, Round::allocatedBytes)),
-                faults.getOrDefault(peer, new Faults()));
+    private Stream<Figure> figures() {
+        return Arrays.stream(Figure.values())
+                .filter(figure -> roundsByPeer.keySet().stream().anyMatch(peer -> sorted(peer, figure).length > 0));
     }
 
-    private static double[] sorted(List<Round> all, ToDoubleFunction<Round> figure) {
-        return all.stream().mapToDouble(figure).sorted().toArray();
+    private Stream<String> titles(Figure figure) {
+        return figure.isCompared()
+                ? Stream.of(figure.title() + ", median (min–max)", figure.title() + " to ours")
+                : Stream.of(figure.title());
     }
 
-    private static double median(double[] sorted) {
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    private String line(Peer peer) {
+        Stream<String> cells = figures().flatMap(figure -> cells(peer, figure));
+        return row(Stream.concat(
+                        Stream.concat(Stream.of(peer.title()), cells),
+                        Stream.of(String.valueOf(faultsByPeer.get(peer))))
+                .toList());
+    }
+
+    private Stream<String> cells(Peer peer, Figure figure) {
+        OptionalDouble median = median(peer, figure);
+        String text = median.isEmpty() ? "–" : figure.text(median.getAsDouble());
+        if (!figure.isCompared()) {
+            return Stream.of(text);
+        }
+        double[] sorted = sorted(peer, figure);
+        String spread = sorted.length == 0
+                ? ""
+                : " (" + figure.number(sorted[0]) + "–" + figure.number(sorted[sorted.length - 1]) + ")";
+        return Stream.of(text + spread, ratio(peer, figure).orElse("–"));
+    }
+
+    private Optional<String> ratio(Peer peer, Figure figure) {
+        OptionalDouble ours = median(Peer.STAMPEDE, figure);
+        OptionalDouble theirs = median(peer, figure);
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        double ratio = figure.ratio(ours.getAsDouble(), theirs.getAsDouble());
+        return Double.isFinite(ratio) ? Optional.of(String.format(Locale.ROOT, "1 : %.1f", ratio)) : Optional.empty();
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

@@ -14,10 +14,8 @@ import java.util.function.LongConsumer;
 abstract class Crowd implements Workload {
     private static final int LEAST_ROOM_BYTES = 256 * 1024;
     private static final int LOOK_EVERY_MILLIS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int port;
-    private final Peer peer;
+    private final Server server;
     private final Bodies bodies;
     private final Wire prober;
     private final byte[] room;
@@ -26,17 +24,29 @@ abstract class Crowd implements Workload {
     private final Faults faults = new Faults();
     private long deliveries;
 
-    Crowd(int port, Peer peer, Bodies bodies) throws IOException {
-        this.port = port;
-        this.peer = peer;
+    Crowd(Server server, Bodies bodies) throws IOException {
+        this.server = server;
         this.bodies = bodies;
-        this.prober = Transport.WEBSOCKET.connect(port, "");
+        this.prober = Transport.WEBSOCKET.connect(server.port(), "");
         this.room = new byte[Math.max(LEAST_ROOM_BYTES, 4 * bodies.size())];
+    }
+
+    final Server server() {
+        return server;
+    }
+
+    final Bodies bodies() {
+        return bodies;
+    }
+
+    /** {@return a client that was let in, for what is to be sent while the others subscribe} */
+    final Wire prober() {
+        return prober;
     }
 
     /** {@return the socket of a client that was let in, and does not subscribe} */
     final SocketChannel connect() throws IOException {
-        SocketChannel channel = Transport.WEBSOCKET.connect(port, "").channel();
+        SocketChannel channel = Transport.WEBSOCKET.connect(server.port(), "").channel();
         channels.add(channel);
         return channel;
     }
@@ -49,17 +59,29 @@ abstract class Crowd implements Workload {
     /** Lets a client subscribe, and waits until it has. */
     final void subscribe(Transport transport, Wire wire, String session, String id, String destination)
             throws IOException {
-        transport.say(wire, port, session, Requests.subscribe(id, destination));
-        peer.awaitSubscribed(wire, prober, destination);
+        transport.say(wire, server.port(), session, Requests.subscribe(id, destination));
+        server.peer().awaitSubscribed(wire, prober, destination);
     }
 
     /** Takes in a client that has subscribed. {@return its socket} */
     final SocketChannel add(Transport transport, Wire wire, String session, LongConsumer numbers) throws IOException {
         SocketChannel channel = wire.channel();
-        Subscriber subscriber = new Subscriber(transport, channel, transport.opening(session), bodies, numbers);
-        channel.register(selector, SelectionKey.OP_READ, subscriber);
-        channels.add(channel);
+        Client subscriber = transport.isAskedAgain()
+                ? Subscriber.streamed(channel, transport.opening(session), bodies, numbers)
+                : Subscriber.framed(channel, wire.frames(), bodies, numbers);
+        add(channel, SelectionKey.OP_READ, subscriber);
         return channel;
+    }
+
+    /** Takes in a client that does nothing any more. */
+    final void add(SocketChannel channel) {
+        channels.add(channel);
+    }
+
+    /** Takes in a client, which acts when its socket is ready for something. */
+    final void add(SocketChannel channel, int interest, Client client) throws IOException {
+        channel.register(selector, interest, client);
+        channels.add(channel);
     }
 
     /** {@return how many deliveries there were} */
@@ -84,48 +106,72 @@ abstract class Crowd implements Workload {
     /** Takes note that nothing more is to come of what was sent. */
     abstract void end();
 
-    /** Sends so many messages and waits until each has arrived. */
-    final void run(int messages, int deliveriesOfEach) throws IOException {
+    /** {@return how long what was sent may take to arrive} */
+    Duration patience() {
+        return Duration.ofSeconds(60);
+    }
+
+    /** {@return how many milliseconds to wait for clients to be ready; 0 is not to wait} */
+    long waitMillis() {
+        return LOOK_EVERY_MILLIS;
+    }
+
+    /** Sends so many messages and waits until each has arrived. {@return how many deliveries} */
+    final long run(int messages, int deliveriesOfEach) throws IOException {
+        long before = deliveries;
         long goal = expected() + (long) messages * deliveriesOfEach;
         while (expected() < goal) {
             publish((goal - expected()) / deliveriesOfEach);
-            selector.select(this::read, LOOK_EVERY_MILLIS);
+            look();
         }
-        awaitAll();
+        return awaitAll() - before;
     }
 
     @Override
-    public final long run(Duration time) throws IOException {
-        long before = expected();
+    public Round run(Duration time) throws IOException {
+        long before = deliveries;
+        Meter meter = new Meter(server);
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {
             publish(Long.MAX_VALUE / 2);
-            selector.select(this::read, LOOK_EVERY_MILLIS);
+            look();
         }
-        awaitAll();
-        return expected() - before;
+        return meter.round(awaitAll() - before);
     }
 
-    private void awaitAll() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Lets all clients act that can. */
+    final void look() throws IOException {
+        long millis = waitMillis();
+        if (millis > 0) {
+            selector.select(this::act, millis);
+        } else {
+            selector.selectNow(this::act);
+        }
+    }
+
+    /** {@return how many deliveries have come that are not counted as lost} */
+    private long awaitAll() throws IOException {
+        long deadline = System.nanoTime() + patience().toNanos();
         while (deliveries < expected() && System.nanoTime() - deadline < 0) {
             flush();
-            selector.select(this::read, LOOK_EVERY_MILLIS);
+            look();
         }
         end();
+        long arrived = deliveries;
         deliveries = expected();
+        return arrived;
     }
 
-    private void read(SelectionKey key) {
+    private void act(SelectionKey key) {
         try {
-            deliveries += ((Subscriber) key.attachment()).read(room);
+            deliveries += ((Client) key.attachment()).act(key, room);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public final void close() throws IOException {
+    public void close() throws IOException {
         prober.close();
         for (SocketChannel channel : channels) {
             channel.close();

@@ -11,20 +11,20 @@ final class FanOut extends Crowd {
     private final Load.ToAll load;
     private final Publisher publisher;
 
-    private FanOut(int port, Peer peer, Transport transport, Load.ToAll load) throws IOException {
-        super(port, peer, new Bodies(load.bodyBytes()));
+    private FanOut(Server server, Transport transport, Load.ToAll load) throws IOException {
+        super(server, new Bodies(load.bodyBytes()));
         this.transport = transport;
         this.load = load;
         this.publisher = publisher(connect(), transport.destination());
     }
 
-    static FanOut open(int port, Peer peer, Transport transport, Load.ToAll load) throws IOException {
-        FanOut opened = new FanOut(port, peer, transport, load);
+    static FanOut open(Server server, Transport transport, Load.ToAll load) throws IOException {
+        FanOut opened = new FanOut(server, transport, load);
         for (int i = 0; i < load.subscribers(); i++) {
             String session = transport.name() + i;
             DeliveryOrder order = new DeliveryOrder(opened.faults());
             opened.orders.add(order);
-            Wire wire = transport.connect(port, session);
+            Wire wire = transport.connect(server.port(), session);
             opened.subscribe(transport, wire, session, "0", transport.destination());
             opened.add(transport, wire, session, order::accept);
         }

@@ -1,28 +1,31 @@
 package io.github.stampedestomp.benchmarks;
 
-import io.github.stampedestomp.benchmarks.Measurements.Round;
+import io.github.stampedestomp.benchmarks.Measurements.Cost;
+import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Compares what a delivery costs the server over each transport, in rounds that take turns, so that what else the machine
  * does disturbs all of them alike.
  */
 final class FanOutBenchmark {
-    private static final Load.ToAll LOAD = new Load.ToAll(200, 64, 128);
+    private static final Load.ToAll LOAD = new Load.ToAll("transports", 200, 64, 128);
+    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
     private static final int MESSAGES = 30_000;
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 6;
 
-    private final ServerProcess server;
+    private final Server server;
     private final List<FanOut> fanOuts = new ArrayList<>();
 
-    private FanOutBenchmark(ServerProcess server) throws IOException {
+    private FanOutBenchmark(Server server) throws IOException {
         this.server = server;
         for (Transport transport : Transport.values()) {
-            fanOuts.add(FanOut.open(server.port(), Peer.STAMPEDE, transport, LOAD));
+            fanOuts.add(FanOut.open(server, transport, LOAD));
         }
     }
 
@@ -34,9 +37,10 @@ final class FanOutBenchmark {
     public static void main(String[] serverOptions) throws IOException, InterruptedException {
         Cores cores = Cores.separate();
         System.out.printf("%s%n%n", cores.description());
-        List<String> program = new ArrayList<>(List.of(serverOptions));
-        program.addAll(Peer.STAMPEDE.program());
-        try (ServerProcess server = ServerProcess.start(cores.serverPrefix(), program)) {
+        List<String> options =
+                Stream.concat(JVM.stream(), Stream.of(serverOptions)).toList();
+        ServerProgram program = Peer.STAMPEDE.program(cores.serverPrefix(), options, List.of());
+        try (Server server = new Server(Peer.STAMPEDE, program.start())) {
             FanOutBenchmark benchmark = new FanOutBenchmark(server);
             benchmark.rounds(WARM_UP_ROUNDS);
             System.out.print(benchmark.rounds(ROUNDS).table());
@@ -56,7 +60,7 @@ final class FanOutBenchmark {
         return measurements;
     }
 
-    private Round round(FanOut fanOut) throws IOException {
+    private Cost round(FanOut fanOut) throws IOException {
         double deliveries = (double) MESSAGES * LOAD.subscribers();
         long allocated = server.allocatedBytes();
         long cpu = server.cpuNanos();
@@ -66,7 +70,7 @@ final class FanOutBenchmark {
         if (!fanOut.faults().areNone()) {
             throw new IOException("not delivered as it should be: " + fanOut.faults());
         }
-        return new Round(
+        return new Cost(
                 (server.cpuNanos() - cpu) / deliveries,
                 (server.allocatedBytes() - allocated) / deliveries,
                 nanos / 1e9);

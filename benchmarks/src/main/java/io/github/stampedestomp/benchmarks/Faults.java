@@ -8,6 +8,13 @@ final class Faults {
     long doubled;
     long outOfOrder;
 
+    /** Counts those of others too. */
+    void add(Faults others) {
+        lost += others.lost;
+        doubled += others.doubled;
+        outOfOrder += others.outOfOrder;
+    }
+
     boolean areNone() {
         return lost == 0 && doubled == 0 && outOfOrder == 0;
     }

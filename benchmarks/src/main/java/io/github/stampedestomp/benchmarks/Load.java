@@ -9,16 +9,39 @@ sealed interface Load {
     /** {@return all that servers are compared by} */
     static List<Load> all() {
         return List.of(
-                new ToAll(100, 64, 128),
-                new ToAll(100, 1024, 128),
-                new ToAll(20, 64 * 1024, 8),
-                new ToPartners(100, 64, 4),
-                new ToPartners(100, 64, 1),
-                new ToTopics(100, 10_000, 64, 128));
+                new ToAll("fan-out-64", 100, 64, 128),
+                new ToAll("fan-out-1k", 100, 1024, 128),
+                new ToAll("fan-out-64k", 20, 64 * 1024, 8),
+                new ToPartners("pairs-4", 100, 64, 4),
+                new ToPartners("pairs-1", 100, 64, 1),
+                new AtTimes("steady", 100, 256, 200),
+                new ToTopics("topics-1k", 100, 1000, 64, 128),
+                new ToTopics("topics-10k", 100, 10_000, 64, 128),
+                new ToTopics("topics-100k", 100, 100_000, 64, 128),
+                new BesideOne("slow-reader", 19, 1024, 32),
+                new ToMany("idle", 10_000, 64, 10));
     }
 
+    /** {@return the name by which it is chosen} */
+    String name();
+
     /** Connects the clients to a server. */
-    Workload open(int port, Peer peer) throws IOException;
+    Workload open(Server server) throws IOException;
+
+    /** {@return how many rounds are not counted, if nothing else is chosen} */
+    default int warmUpRounds() {
+        return 4;
+    }
+
+    /** {@return whether each server is started for it alone, without room for large messages, and stopped before the next} */
+    default boolean needsServersOfItsOwn() {
+        return false;
+    }
+
+    /** {@return how many open files it takes each process} */
+    default long descriptors() {
+        return 1000;
+    }
 
     /** {@return a size of bodies in words} */
     static String size(int bytes) {
@@ -30,10 +53,10 @@ sealed interface Load {
      *
      * @param window how many messages are on their way to the average subscriber at most
      */
-    record ToAll(int subscribers, int bodyBytes, int window) implements Load {
+    record ToAll(String name, int subscribers, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return FanOut.open(port, peer, Transport.WEBSOCKET, this);
+        public Workload open(Server server) throws IOException {
+            return FanOut.open(server, Transport.WEBSOCKET, this);
         }
 
         @Override
@@ -47,10 +70,10 @@ sealed interface Load {
      *
      * @param window how many messages of each client are on their way at most
      */
-    record ToPartners(int clients, int bodyBytes, int window) implements Load {
+    record ToPartners(String name, int clients, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return Pairs.open(port, peer, this);
+        public Workload open(Server server) throws IOException {
+            return Pairs.open(server, this);
         }
 
         @Override
@@ -65,10 +88,10 @@ sealed interface Load {
      *
      * @param window how many messages are on their way at most
      */
-    record ToTopics(int subscribers, int topics, int bodyBytes, int window) implements Load {
+    record ToTopics(String name, int subscribers, int topics, int bodyBytes, int window) implements Load {
         @Override
-        public Workload open(int port, Peer peer) throws IOException {
-            return Topics.open(port, peer, this);
+        public Workload open(Server server) throws IOException {
+            return Topics.open(server, this);
         }
 
         @Override
@@ -80,6 +103,76 @@ sealed interface Load {
                     subscribers,
                     size(bodyBytes),
                     window);
+        }
+    }
+
+    /** One publisher sends at times fixed beforehand to a topic that all others subscribe to. */
+    record AtTimes(String name, int subscribers, int bodyBytes, int messagesPerSecond) implements Load {
+        @Override
+        public Workload open(Server server) throws IOException {
+            return Steady.open(server, this);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "1 to %d, %s, %d messages/s", subscribers, size(bodyBytes), messagesPerSecond);
+        }
+    }
+
+    /**
+     * One publisher sends to a topic that all others subscribe to, of whom one never reads.
+     *
+     * @param readers how many do read
+     * @param window how many messages are on their way to the average reader at most
+     */
+    record BesideOne(String name, int readers, int bodyBytes, int window) implements Load {
+        @Override
+        public Workload open(Server server) {
+            return new SlowReader(server, this);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "1 to %d and one who does not read, %s, %d in flight",
+                    readers,
+                    size(bodyBytes),
+                    window);
+        }
+    }
+
+    /**
+     * Many clients connect and subscribe to one topic, to which little is sent.
+     *
+     * @param messages how many, each when the one before has reached all
+     */
+    record ToMany(String name, int clients, int bodyBytes, int messages) implements Load {
+        @Override
+        public Workload open(Server server) throws IOException {
+            return new Idle(server, this);
+        }
+
+        @Override
+        public int warmUpRounds() {
+            return 1;
+        }
+
+        @Override
+        public boolean needsServersOfItsOwn() {
+            return true;
+        }
+
+        @Override
+        public long descriptors() {
+            return clients + 500L;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%,d connections, then %d messages of %s to all", clients, messages, size(bodyBytes));
         }
     }
 }

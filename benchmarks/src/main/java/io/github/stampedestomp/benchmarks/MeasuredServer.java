@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** The server in a process of its own, so that only its own CPU time is counted. */
 final class MeasuredServer {
+    private static final int CONNECTIONS = 15_000;
+    private static final int FRAMES_PER_SECOND = 10_000_000;
+
     private MeasuredServer() {}
 
     /** Serves until it is told to stop, or its input ends. */
@@ -16,6 +19,8 @@ final class MeasuredServer {
         SockJs sockJs = SockJs.at("/sockjs").disconnectDelay(Duration.ofHours(1));
         try (StompServer server = StompServer.builder()
                 .rules(rules -> rules.send("**").allow())
+                // Limits that no client of a benchmark reaches, as the others have them.
+                .limits(limits -> limits.connections(CONNECTIONS).framesPerSecond(FRAMES_PER_SECOND))
                 .host("localhost")
                 .port(0)
                 .sockJs(sockJs)

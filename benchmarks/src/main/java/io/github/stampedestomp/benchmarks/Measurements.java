@@ -10,17 +10,17 @@ import java.util.function.ToDoubleFunction;
 /** What the rounds have shown, as a table. */
 final class Measurements {
     /** What one round has cost the server, for each delivery, and how long it took. */
-    record Round(double cpuNanos, double allocatedBytes, double seconds) {}
+    record Cost(double cpuNanos, double allocatedBytes, double seconds) {}
 
     private static final String HEAD = """
             | subscribers | rounds | CPU per delivery, median (min–max) | ratio | allocated per delivery | seconds per round |
             | --- | --- | --- | --- | --- | --- |
             """;
 
-    private final Map<Transport, List<Round>> rounds = new EnumMap<>(Transport.class);
+    private final Map<Transport, List<Cost>> rounds = new EnumMap<>(Transport.class);
 
-    void add(Transport transport, Round round) {
-        rounds.computeIfAbsent(transport, first -> new ArrayList<>()).add(round);
+    void add(Transport transport, Cost cost) {
+        rounds.computeIfAbsent(transport, first -> new ArrayList<>()).add(cost);
     }
 
     /** {@return a line for each transport; the ratio is that of its median to the one of plain WebSocket} */
@@ -30,8 +30,8 @@ final class Measurements {
         return table.toString();
     }
 
-    private String line(Transport transport, List<Round> all) {
-        double[] cpu = sorted(all, Round::cpuNanos);
+    private String line(Transport transport, List<Cost> all) {
+        double[] cpu = sorted(all, Cost::cpuNanos);
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.0f ns (%.0f–%.0f) | %.2f | %.0f B | %.1f |",
@@ -40,12 +40,12 @@ final class Measurements {
                 median(cpu),
                 cpu[0],
                 cpu[cpu.length - 1],
-                median(cpu) / median(sorted(rounds.getOrDefault(Transport.WEBSOCKET, all), Round::cpuNanos)),
-                median(sorted(all, Round::allocatedBytes)),
-                median(sorted(all, Round::seconds)));
+                median(cpu) / median(sorted(rounds.getOrDefault(Transport.WEBSOCKET, all), Cost::cpuNanos)),
+                median(sorted(all, Cost::allocatedBytes)),
+                median(sorted(all, Cost::seconds)));
     }
 
-    private static double[] sorted(List<Round> all, ToDoubleFunction<Round> figure) {
+    private static double[] sorted(List<Cost> all, ToDoubleFunction<Cost> figure) {
         return all.stream().mapToDouble(figure).sorted().toArray();
     }
 

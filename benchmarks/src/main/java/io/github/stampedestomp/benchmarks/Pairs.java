@@ -26,17 +26,17 @@ final class Pairs extends Crowd {
     private final List<Way> ways = new ArrayList<>();
     private final List<Publisher> publishers = new ArrayList<>();
 
-    private Pairs(int port, Peer peer, Load.ToPartners load) throws IOException {
-        super(port, peer, new Bodies(load.bodyBytes()));
+    private Pairs(Server server, Load.ToPartners load) throws IOException {
+        super(server, new Bodies(load.bodyBytes()));
         this.window = load.window();
     }
 
-    static Pairs open(int port, Peer peer, Load.ToPartners load) throws IOException {
-        Pairs opened = new Pairs(port, peer, load);
+    static Pairs open(Server server, Load.ToPartners load) throws IOException {
+        Pairs opened = new Pairs(server, load);
         for (int i = 0; i < load.clients(); i++) {
             Way way = new Way(opened.faults()); // what comes to this client
             opened.ways.add(way);
-            Wire wire = Transport.WEBSOCKET.connect(port, "");
+            Wire wire = Transport.WEBSOCKET.connect(server.port(), "");
             opened.subscribe(Transport.WEBSOCKET, wire, "", "0", destination(i));
             SocketChannel channel = opened.add(Transport.WEBSOCKET, wire, "", way::arrive);
             opened.publishers.add(opened.publisher(channel, destination(partner(i))));

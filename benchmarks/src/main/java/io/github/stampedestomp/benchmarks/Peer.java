@@ -1,33 +1,48 @@
 package io.github.stampedestomp.benchmarks;
 
+import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A server that is compared, a program of its own. */
 enum Peer {
-    STAMPEDE("Stampede", true, ""),
-    SPRING("Spring, SimpleBroker", false, "spring"),
-    VERTX("Vert.x STOMP", true, "vertx"),
-    ARTEMIS("Artemis", true, "artemis"),
-    JAVA_WEBSOCKET("Java-WebSocket, broadcast()", true, "java-websocket");
+    STAMPEDE("Stampede", true),
+    SPRING("Spring, SimpleBroker", false),
+    VERTX("Vert.x STOMP", true),
+    ARTEMIS("Artemis", true),
+    JAVA_WEBSOCKET("Java-WebSocket, broadcast()", true),
+    FLOOR("one write per delivery", true);
+
+    /** Without it Tomcat ends the connection of whoever sends more than 8 KiB at once. */
+    static final String LARGE_MESSAGES = "large";
 
     private static final int MOST_PROBES = 500;
-    /** Without it Tomcat ends the connection of whoever sends more than 8 KiB at once. */
-    private static final String LARGE_MESSAGES = "large";
 
     private final String title;
     private final boolean givesReceipts;
-    private final String module;
 
-    Peer(String title, boolean givesReceipts, String module) {
+    Peer(String title, boolean givesReceipts) {
         this.title = title;
         this.givesReceipts = givesReceipts;
-        this.module = module;
     }
 
     String title() {
         return title;
+    }
+
+    /** {@return the name by which it is chosen} */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return whether it confirms what it is asked to confirm, after all that the client has sent before} */
+    boolean givesReceipts() {
+        return givesReceipts;
     }
 
     /**
@@ -46,21 +61,40 @@ enum Peer {
                 return;
             }
         }
-        throw new IOException(title + " has sent no message of " + MOST_PROBES);
+        throw new IOException("it has sent no message of " + MOST_PROBES);
     }
 
-    /** {@return how the JVM finds it} */
-    List<String> program() {
-        if (this == STAMPEDE) {
-            return List.of("-cp", System.getProperty("java.class.path"), MeasuredServer.class.getName());
-        }
-        return this == SPRING ? List.of("-jar", jar().toString(), LARGE_MESSAGES) : List.of("-jar", jar().toString());
+    /** {@return whether it can be started} */
+    boolean isBuilt() {
+        return isOurs() || Files.exists(jar());
     }
 
-    /** {@return its jar, which stands below ours as the build has put it} */
-    Path jar() {
-        Path own = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-        return own.resolveSibling(Path.of("..", "peers", module, "target", "stampede-peer-" + module + ".jar"))
+    /**
+     * {@return how it is started}
+     *
+     * @param prefix what its command line begins with
+     * @param options for its JVM
+     * @param arguments for those that are not ours
+     */
+    ServerProgram program(List<String> prefix, List<String> options, List<String> arguments) {
+        List<String> program = isOurs()
+                ? List.of("-cp", System.getProperty("java.class.path"), main().getName())
+                : Stream.concat(Stream.of("-jar", jar().toString()), arguments.stream())
+                        .toList();
+        return new ServerProgram(prefix, options, program, Redirect.INHERIT);
+    }
+
+    private boolean isOurs() {
+        return this == STAMPEDE || this == FLOOR;
+    }
+
+    private Class<?> main() {
+        return this == STAMPEDE ? MeasuredServer.class : WriteFloor.class;
+    }
+
+    private Path jar() {
+        return OurJar.folder()
+                .resolve(Path.of("..", "peers", word(), "target", "stampede-peer-" + word() + ".jar"))
                 .normalize();
     }
 }

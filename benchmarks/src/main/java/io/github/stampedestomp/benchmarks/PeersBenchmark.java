@@ -1,95 +1,125 @@
 package io.github.stampedestomp.benchmarks;
 
-import io.github.stampedestomp.benchmarks.Comparison.Round;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compares what a delivery costs this server and others, in rounds that take turns, so that what else the machine does
  * disturbs all of them alike.
  */
 final class PeersBenchmark implements AutoCloseable {
-    private static final int WARM_UP_ROUNDS = 4;
-    private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final List<String> JVM = List.of("-Xms2g", "-Xmx4g", "-XX:+UseParallelGC");
+    /** All of the heap is resident from the start, so that what is resident later tells what is beside it. */
+    private static final List<String> JVM_ALONE =
+            List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch");
 
-    private final Map<Peer, ServerProcess> servers = new EnumMap<>(Peer.class);
+    private static final Path LOGS = OurJar.folder().resolve("logs");
 
-    private PeersBenchmark() {}
+    private final Choice choice;
+    private final Cores cores;
+    private final Report report = new Report(OurJar.folder());
+    private final List<Peer> peers = new ArrayList<>();
+    /** Those that run for all loads but the ones that need servers of their own. */
+    private final List<Server> servers = new ArrayList<>();
 
-    /** Measures and prints a table for each load. */
+    private PeersBenchmark(Choice choice, Cores cores) {
+        this.choice = choice;
+        this.cores = cores;
+    }
+
+    /**
+     * Measures and prints a table for each load.
+     *
+     * @param words what is measured, as {@link Choice} reads it
+     */
     public static void main(String[] words) throws IOException, InterruptedException {
-        Cores cores = Cores.separate();
-        System.out.printf("%s%n", cores.description());
-        try (PeersBenchmark benchmark = new PeersBenchmark()) {
-            benchmark.start(cores);
-            for (Load load : Load.all()) {
-                System.out.printf("%n%s%n%n%s", load, benchmark.measure(load).table());
-            }
+        Choice choice = Choice.parse(words);
+        try (PeersBenchmark benchmark = new PeersBenchmark(choice, Cores.separate())) {
+            benchmark.run();
         }
     }
 
-    private void start(Cores cores) throws IOException {
-        for (Peer peer : Peer.values()) {
-            if (peer == Peer.STAMPEDE || Files.exists(peer.jar())) {
-                servers.put(peer, ServerProcess.start(cores.serverPrefix(), peer.program()));
+    private void run() throws IOException {
+        report.say(LocalDate.now(ZoneId.systemDefault()) + ": " + cores.description());
+        System.out.printf("What the servers complain of is in %s%n%n", LOGS);
+        for (Peer peer : choice.servers()) {
+            Files.deleteIfExists(log(peer));
+            if (peer.isBuilt()) {
+                peers.add(peer);
             } else {
-                System.out.printf("%s is not built, so it is left out%n", peer.title());
+                report.say(peer.title() + " is not built, so it is left out");
             }
         }
+        for (Load load : choice.loads()) {
+            if (load.descriptors() > descriptors()) {
+                report.say("%s is left out: it needs %,d open files in each process, and the system allows %,d"
+                        .formatted(load.name(), load.descriptors(), descriptors()));
+            } else {
+                report.show(load, load.needsServersOfItsOwn() ? measureOneByOne(load) : measureInTurns(load));
+            }
+        }
+        report.end();
     }
 
-    /** One server under a load. */
-    private record Contestant(Peer peer, ServerProcess server, Workload workload) {}
-
-    private Comparison measure(Load load) throws IOException {
-        List<Contestant> contestants = new ArrayList<>();
-        for (Map.Entry<Peer, ServerProcess> entry : servers.entrySet()) {
-            Workload workload = load.open(entry.getValue().port(), entry.getKey());
-            contestants.add(new Contestant(entry.getKey(), entry.getValue(), workload));
-        }
-        rounds(contestants, WARM_UP_ROUNDS);
-        Comparison comparison = rounds(contestants, ROUNDS);
-        for (Contestant contestant : contestants) {
-            contestant.workload.close();
-        }
-        return comparison;
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
-    /** Lets each server have so many rounds, there and back again. */
-    private static Comparison rounds(List<Contestant> contestants, int count) throws IOException {
+    private Comparison measureInTurns(Load load) throws IOException {
+        if (servers.isEmpty()) {
+            for (Peer peer : peers) {
+                servers.add(start(peer, JVM, List.of(Peer.LARGE_MESSAGES)));
+            }
+        }
+        return measure(load, servers, new Comparison());
+    }
+
+    private Comparison measureOneByOne(Load load) throws IOException {
+        close();
         Comparison comparison = new Comparison();
-        List<Contestant> order = new ArrayList<>(contestants);
-        for (int i = 0; i < count; i++) {
-            for (Contestant contestant : order) {
-                Round round = round(contestant.server, contestant.workload);
-                comparison.add(contestant.peer, round, contestant.workload.faults());
+        for (Peer peer : peers) {
+            try (Server server = start(peer, JVM_ALONE, List.of())) {
+                measure(load, List.of(server), comparison);
             }
-            Collections.reverse(order);
         }
         return comparison;
     }
 
-    private static Round round(ServerProcess server, Workload workload) throws IOException {
-        long allocated = server.allocatedBytes();
-        long cpu = server.cpuNanos();
-        long start = System.nanoTime();
-        double deliveries = workload.run(ROUND);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Round(
-                deliveries / seconds,
-                (server.cpuNanos() - cpu) / deliveries,
-                (server.allocatedBytes() - allocated) / deliveries);
+    private Comparison measure(Load load, List<Server> measured, Comparison comparison) {
+        try (Contest contest = new Contest(load, choice.round(), report)) {
+            measured.forEach(contest::enter);
+            contest.rounds(choice.warmUp().orElse(load.warmUpRounds()), new Comparison());
+            contest.rounds(choice.rounds(), comparison);
+        }
+        return comparison;
+    }
+
+    private Server start(Peer peer, List<String> jvm, List<String> arguments) throws IOException {
+        List<String> options = peer == Peer.STAMPEDE
+                ? Stream.concat(jvm.stream(), choice.ourOptions().stream()).toList()
+                : jvm;
+        ServerProgram program = peer.program(cores.serverPrefix(), options, arguments);
+        return new Server(peer, program.complainingTo(log(peer)).start());
+    }
+
+    private static Path log(Peer peer) {
+        return LOGS.resolve(peer.word() + ".log");
     }
 
     @Override
     public void close() {
-        servers.values().forEach(ServerProcess::close);
+        servers.forEach(Server::close);
+        servers.clear();
     }
 }

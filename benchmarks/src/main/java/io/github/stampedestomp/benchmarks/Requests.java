@@ -47,6 +47,10 @@ final class Requests {
         return "SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\nreceipt:here\n\n\0";
     }
 
+    static String subscribeUnconfirmed(String id, String destination) {
+        return "SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\n\n\0";
+    }
+
     /** {@return a frame of STOMP as a message of SockJS} */
     static String quoted(String frame) {
         return "[\"" + frame.replace("\n", "\\n").replace("\0", "\\u0000") + "\"]";

@@ -4,61 +4,63 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /** One client that has subscribed, and finds the numbers of what it gets. */
-final class Subscriber {
+final class Subscriber implements Client {
     /** The end of a chunk and the last chunk of a response, RFC 9112, chapter 7.1. */
     private static final byte[] END_OF_RESPONSE = "\r\n0\r\n\r\n".getBytes(US_ASCII);
 
-    private final Transport transport;
     private final SocketChannel channel;
+    private final Incoming incoming;
     private final byte[] opening;
     private final Bodies bodies;
     private final LongConsumer numbers;
-    /** The last bytes that were read, which may belong to what is read next. */
-    private final ByteBuffer rest;
 
     private int deliveries;
 
-    /**
-     * Starts with a client that has subscribed.
-     *
-     * @param opening what it asks by for more, if its transport does
-     * @param numbers takes the number of each delivery
-     */
-    Subscriber(Transport transport, SocketChannel channel, byte[] opening, Bodies bodies, LongConsumer numbers) {
-        this.transport = transport;
+    private Subscriber(SocketChannel channel, Incoming incoming, byte[] opening, Bodies bodies, LongConsumer numbers) {
         this.channel = channel;
+        this.incoming = incoming;
         this.opening = opening;
         this.bodies = bodies;
         this.numbers = numbers;
-        this.rest = ByteBuffer.allocate(2 * bodies.size()).flip();
-    }
-
-    SocketChannel channel() {
-        return channel;
     }
 
     /**
-     * Reads what has come.
+     * {@return a client of a WebSocket}
      *
-     * @param room shared by all subscribers
-     * @return how many deliveries
+     * @param incoming what it has received up to now
+     * @param numbers takes the number of each delivery
      */
-    int read(byte[] room) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(room).put(rest);
-        if (channel.read(bytes) < 0) {
+    static Subscriber framed(SocketChannel channel, Incoming incoming, Bodies bodies, LongConsumer numbers) {
+        return new Subscriber(channel, incoming, new byte[0], bodies, numbers);
+    }
+
+    /**
+     * {@return a client of responses that end, after which it asks for the next}
+     *
+     * @param opening what it asks by
+     */
+    static Subscriber streamed(SocketChannel channel, byte[] opening, Bodies bodies, LongConsumer numbers) {
+        return new Subscriber(channel, new IncomingStream(END_OF_RESPONSE.length), opening, bodies, numbers);
+    }
+
+    @Override
+    public int act(SelectionKey key, byte[] room) throws IOException {
+        int kept = incoming.resume(room);
+        int count = channel.read(ByteBuffer.wrap(room, kept, room.length - kept));
+        if (count < 0) {
             throw new IOException("the server has cut a subscriber off");
         }
-        int end = bytes.position();
+        int end = kept + count;
         deliveries = 0;
-        int unread = bodies.find(room, 0, end, this::deliver);
-        int kept = Math.min(unread, Math.max(0, end - END_OF_RESPONSE.length));
-        rest.clear().put(room, kept, end - kept).flip();
-        if (transport.isAskedAgain() && isEndOfResponse(room, end)) {
+        boolean isEnd = opening.length > 0 && isEndOfResponse(room, end);
+        incoming.take(room, end, (bytes, from, to) -> bodies.find(bytes, from, to, this::deliver));
+        if (isEnd) {
             channel.write(ByteBuffer.wrap(opening));
         }
         return deliveries;

@@ -24,28 +24,32 @@ final class Topics extends Crowd {
     private final long[] publishedByTopic;
     private long published;
 
-    private Topics(int port, Peer peer, Load.ToTopics load, Bodies bodies) throws IOException {
-        super(port, peer, bodies);
+    private Topics(Server server, Load.ToTopics load, Bodies bodies) throws IOException {
+        super(server, bodies);
         this.load = load;
         this.bodies = bodies;
         this.publishedByTopic = new long[load.topics()];
         this.publishing = connect();
+        String body = "x".repeat(load.bodyBytes());
         for (int i = 0; i < load.topics(); i++) {
             orders.add(new DeliveryOrder(faults()));
-            String body = "x".repeat(load.bodyBytes());
             messages.add(Requests.message("SEND\ndestination:" + destination(i) + "\n\n" + body + "\0"));
         }
     }
 
-    static Topics open(int port, Peer peer, Load.ToTopics load) throws IOException {
-        Topics opened = new Topics(port, peer, load, new Bodies(load.bodyBytes()));
+    static Topics open(Server server, Load.ToTopics load) throws IOException {
+        Topics opened = new Topics(server, load, new Bodies(load.bodyBytes()));
+        Subscribing subscribing = new Subscribing(server, opened.prober());
         for (int i = 0; i < load.subscribers(); i++) {
-            Wire wire = Transport.WEBSOCKET.connect(port, "");
+            Wire wire = Transport.WEBSOCKET.connect(server.port(), "");
+            List<String> destinations = new ArrayList<>();
             for (int topic = i; topic < load.topics(); topic += load.subscribers()) {
-                opened.subscribe(Transport.WEBSOCKET, wire, "", Integer.toString(topic), destination(topic));
+                destinations.add(destination(topic));
             }
+            subscribing.subscribe(wire, destinations);
             opened.add(Transport.WEBSOCKET, wire, "", opened::arrive);
         }
+        subscribing.awaitLast();
         return opened;
     }
 

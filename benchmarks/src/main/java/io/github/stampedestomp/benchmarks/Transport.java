@@ -43,9 +43,17 @@ enum Transport {
 
     /** {@return the socket of a client that was let in} */
     Wire connect(int port, String session) throws IOException {
-        Wire wire = Wire.open(port);
+        return enter(Wire.open(port), port, session);
+    }
+
+    /** {@return the socket of a client, once it was let in} */
+    Wire enter(Wire wire, int port, String session) throws IOException {
         wire.write(opening(session));
-        wire.await("\r\n\r\n");
+        if (isAskedAgain()) {
+            wire.await("\r\n\r\n");
+        } else {
+            wire.awaitUpgrade();
+        }
         say(wire, port, session, "CONNECT\naccept-version:1.2\nhost:localhost\n\n\0");
         wire.await("CONNECTED");
         return wire;

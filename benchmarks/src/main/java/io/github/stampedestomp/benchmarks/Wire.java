@@ -3,27 +3,40 @@ package io.github.stampedestomp.benchmarks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A client's socket while it is set up: says something, then waits for an answer. */
 final class Wire implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int SOON_MILLIS = 20;
+    private static final int ROOM_BYTES = 64 * 1024;
+    private static final int SMALL_BUFFER_BYTES = 4096;
 
     private final SocketChannel channel;
+    private final IncomingFrames frames = new IncomingFrames();
     private final StringBuilder heard = new StringBuilder();
+    private boolean isFramed;
 
     private Wire(SocketChannel channel) {
         this.channel = channel;
     }
 
     static Wire open(int port) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return connect(SocketChannel.open(), port);
+    }
+
+    /** {@return one for which the system keeps little, when the client does not read} */
+    static Wire openNarrow(int port) throws IOException {
+        return connect(SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER_BYTES), port);
+    }
+
+    private static Wire connect(SocketChannel channel, int port) throws IOException {
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.socket().setTcpNoDelay(true);
         channel.socket().setSoTimeout(TIMEOUT_MILLIS);
         return new Wire(channel);
@@ -33,18 +46,40 @@ final class Wire implements AutoCloseable {
         channel.write(ByteBuffer.wrap(bytes));
     }
 
-    /** Reads up to an answer, which must come within ten seconds. */
+    /** Reads up to an answer, which must come within a minute. */
     void await(String answer) throws IOException {
-        InputStream in = channel.socket().getInputStream();
+        byte[] room = new byte[ROOM_BYTES];
         while (heard.indexOf(answer) < 0) {
-            byte[] bytes = new byte[4096];
-            int count = in.read(bytes);
+            int kept = frames.resume(room);
+            int count = channel.socket().getInputStream().read(room, kept, room.length - kept);
             if (count < 0) {
                 throw new IOException("the server ended the connection instead of answering " + answer);
             }
-            heard.append(new String(bytes, 0, count, ISO_8859_1));
+            take(room, kept + count);
         }
         heard.delete(0, heard.indexOf(answer) + answer.length());
+    }
+
+    /** Reads the head of the response by which a WebSocket begins: what follows is frames. */
+    void awaitUpgrade() throws IOException {
+        await("\r\n\r\n");
+        byte[] begun = heard.toString().getBytes(ISO_8859_1);
+        heard.setLength(0);
+        isFramed = true;
+        take(begun, begun.length);
+    }
+
+    private void take(byte[] bytes, int end) {
+        if (isFramed) {
+            frames.take(bytes, end, this::hear);
+        } else {
+            hear(bytes, 0, end);
+        }
+    }
+
+    private int hear(byte[] bytes, int from, int to) {
+        heard.append(new String(bytes, from, to - from, ISO_8859_1));
+        return to;
     }
 
     /** {@return whether an answer comes soon} */
@@ -58,6 +93,11 @@ final class Wire implements AutoCloseable {
         } finally {
             channel.socket().setSoTimeout(TIMEOUT_MILLIS);
         }
+    }
+
+    /** {@return the frames that were read, of which the last may not be complete} */
+    Incoming frames() {
+        return frames;
     }
 
     /** {@return the socket, which does not block any more; it is the caller's from now on} */

@@ -37,8 +37,9 @@ public final class ArtemisPeer {
                 .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration(
                         ACCEPTOR,
-                        "tcp://localhost:0?protocols=STOMP;webSocketMaxFramePayloadLength=%d;connectionTtl=%d"
-                                .formatted(MESSAGE_BYTES, SILENCE.toMillis()))
+                        // What it calls large goes by way of a store, which it does not have here.
+                        "tcp://localhost:0?protocols=STOMP;webSocketMaxFramePayloadLength=%d;stompMinLargeMessageSize=%d;connectionTtl=%d"
+                                .formatted(MESSAGE_BYTES, 2 * MESSAGE_BYTES, SILENCE.toMillis()))
                 .addAddressSetting("#", everyDestination());
     }
 

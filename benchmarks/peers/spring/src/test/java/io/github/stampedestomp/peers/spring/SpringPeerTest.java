@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.measured.Measured;
 import io.github.stampedestomp.measured.PeerClient;
-import io.github.stampedestomp.measured.PeerProcess;
+import io.github.stampedestomp.measured.ServerProcess;
+import io.github.stampedestomp.measured.ServerProgram;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,7 @@ class SpringPeerTest {
 
     @Test
     void everySubscriberGetsWhatIsSent() throws Exception {
-        try (PeerProcess peer = PeerProcess.start(SpringPeer.class);
+        try (ServerProcess peer = ServerProgram.tested(SpringPeer.class).start();
                 PeerClient subscriber = PeerClient.connect(peer.port(), "/stomp");
                 PeerClient sender = PeerClient.connect(peer.port(), "/stomp")) {
             assertThat(subscriber.subprotocol()).isEqualTo("v12.stomp");
@@ -37,7 +38,8 @@ class SpringPeerTest {
 
     @Test
     void largeMessagesComeInTheirOrderWhereThisIsAskedFor() throws Exception {
-        try (PeerProcess peer = PeerProcess.start(SpringPeer.class, BrokerSettings.ORDERED, BrokerSettings.LARGE);
+        try (ServerProcess peer = ServerProgram.tested(SpringPeer.class, BrokerSettings.ORDERED, BrokerSettings.LARGE)
+                        .start();
                 PeerClient subscriber = PeerClient.connect(peer.port(), "/stomp");
                 PeerClient sender = PeerClient.connect(peer.port(), "/stomp")) {
             subscriber.send(SUBSCRIBE);

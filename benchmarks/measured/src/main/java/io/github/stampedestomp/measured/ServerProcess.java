@@ -6,38 +6,26 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A server in a process of its own, as a benchmark starts it. */
-public final class PeerProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+/** A server in a process of its own, seen from outside. */
+public final class ServerProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+    private static final String RESIDENT = "VmRSS:";
 
     private final Process process;
     private final PrintWriter questions;
     private final BufferedReader answers;
     private final int port;
 
-    private PeerProcess(Process process) throws IOException {
+    ServerProcess(Process process) throws IOException {
         this.process = process;
         this.questions = new PrintWriter(process.getOutputStream(), true, UTF_8);
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         this.port = Math.toIntExact(answer());
-    }
-
-    /** Starts a server, and waits until it listens. */
-    public static PeerProcess start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A test wants it to start soon, not to run fast.
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return new PeerProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
     }
 
     /** {@return the port on which it listens} */
@@ -49,6 +37,19 @@ public final class PeerProcess implements AutoCloseable {
     public long ask(String question) throws IOException {
         questions.println(question);
         return answer();
+    }
+
+    /** {@return how many bytes of memory the system has given to the process, or 0 where the system does not tell} */
+    public long residentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(RESIDENT))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .sum();
+        }
     }
 
     /** {@return whether it ends when it is told to} */
@@ -67,6 +68,10 @@ public final class PeerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        questions.println(Measured.STOP);
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         process.destroyForcibly();
     }
 }
