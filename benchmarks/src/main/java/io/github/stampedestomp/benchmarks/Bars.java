@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,15 +21,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Bars {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 900;
-    private static final int FONT_SIZE = 20;
-    /** Told apart by whoever sees few colours too. */
-    private static final Map<Peer, Color> COLOURS = Map.of(
-            Peer.STAMPEDE, new Color(0xd55e00),
-            Peer.SPRING, new Color(0x009e73),
-            Peer.VERTX, new Color(0x7a3f9d),
-            Peer.ARTEMIS, new Color(0x0072b2),
-            Peer.JAVA_WEBSOCKET, new Color(0xe6b800),
-            Peer.FLOOR, new Color(0x8c8c8c));
+    private static final int FONT_SIZE = 18;
+    /** The shortest bar shows too. */
+    private static final double BELOW_LEAST = 0.8;
 
     private final Figure figure;
     private final Map<String, Comparison> comparisonsByLoad;
@@ -36,6 +31,19 @@ final class Bars {
     Bars(Figure figure, Map<String, Comparison> comparisonsByLoad) {
         this.figure = figure;
         this.comparisonsByLoad = comparisonsByLoad;
+    }
+
+    /** {@return its colour, told apart from the others by whoever sees few colours too} */
+    static Color colour(Peer peer) {
+        return new Color(
+                switch (peer) {
+                    case STAMPEDE -> 0xd55e00;
+                    case SPRING -> 0x009e73;
+                    case VERTX -> 0x7a3f9d;
+                    case ARTEMIS -> 0x0072b2;
+                    case JAVA_WEBSOCKET -> 0xe6b800;
+                    case FLOOR -> 0x8c8c8c;
+                });
     }
 
     /** Writes the picture, unless there is nothing to show. */
@@ -47,11 +55,15 @@ final class Bars {
             return;
         }
         CategoryChart chart = chart();
+        DoubleSummaryStatistics all = values(loads);
+        // Bars begin at 0 by themselves, which no logarithmic scale has.
+        chart.getStyler().setYAxisMin(power(Math.floor(Math.log10(all.getMin() * BELOW_LEAST))));
+        chart.getStyler().setYAxisMax(power(Math.ceil(Math.log10(all.getMax()))));
         for (Peer peer : Peer.values()) {
             List<@Nullable Double> values = new ArrayList<>();
             loads.forEach(load -> values.add(value(load, peer)));
             if (values.stream().anyMatch(value -> value != null)) {
-                chart.addSeries(peer.title(), loads, values).setFillColor(COLOURS.get(peer));
+                chart.addSeries(peer.title(), loads, values).setFillColor(colour(peer));
             }
         }
         BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
@@ -63,6 +75,23 @@ final class Bars {
         return median.isEmpty() || median.getAsDouble() <= 0
                 ? null
                 : Double.valueOf(figure.scaled(median.getAsDouble()));
+    }
+
+    private DoubleSummaryStatistics values(List<String> loads) {
+        DoubleSummaryStatistics all = new DoubleSummaryStatistics();
+        for (String load : loads) {
+            for (Peer peer : Peer.values()) {
+                Double value = value(load, peer);
+                if (value != null) {
+                    all.accept(value);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static double power(double exponent) {
+        return Math.pow(10, exponent);
     }
 
     private CategoryChart chart() {
@@ -81,6 +110,7 @@ final class Bars {
                 .setPlotBorderVisible(false);
         chart.getStyler()
                 .setYAxisLogarithmic(true)
+                .setYAxisDecimalPattern("#,##0.####")
                 .setAxisTickLabelsFont(font)
                 .setPlotGridVerticalLinesVisible(false)
                 .setXAxisLabelRotation(0);
