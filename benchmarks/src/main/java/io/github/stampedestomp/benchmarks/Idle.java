@@ -10,19 +10,21 @@ final class Idle implements Workload {
     private final Server server;
     private final Load.ToMany load;
     private final Faults faults = new Faults();
-    /** What the system had given to the server before anyone came: what it has once had, it does not give back. */
+    /** What the server held before anyone came: some of it may go later than those whom it was for. */
+    private final long heapBefore;
+
     private final long residentBefore;
 
     Idle(Server server, Load.ToMany load) throws IOException {
         this.server = server;
         this.load = load;
+        this.heapBefore = server.heapBytes();
         this.residentBefore = server.residentBytes();
     }
 
     @Override
     public Round run(Duration time) throws IOException {
         server.rests(PATIENCE); // those of the round before have gone
-        long heapBefore = server.heapBytes();
         Meter meter = new Meter(server);
         try (Multitude multitude = new Multitude(server, load)) {
             multitude.arrive();

@@ -89,6 +89,7 @@ final class PeersBenchmark implements AutoCloseable {
         close();
         Comparison comparison = new Comparison();
         for (Peer peer : peers) {
+            System.out.printf("%s: %s%n", load.name(), peer.title());
             try (Server server = start(peer, JVM_ALONE, List.of())) {
                 measure(load, List.of(server), comparison);
             }
