@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class PeersBenchmark implements AutoCloseable {
     private static final List<String> JVM_ALONE =
             List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path LOGS = OurJar.folder().resolve("logs");
 
     private final Choice choice;
@@ -100,10 +102,23 @@ final class PeersBenchmark implements AutoCloseable {
     private Comparison measure(Load load, List<Server> measured, Comparison comparison) {
         try (Contest contest = new Contest(load, choice.round(), report)) {
             measured.forEach(contest::enter);
+            awaitRest(measured); // one that was left out while its clients subscribed may be busy with them
             contest.rounds(choice.warmUp().orElse(load.warmUpRounds()), new Comparison());
             contest.rounds(choice.rounds(), comparison);
         }
+        awaitRest(measured);
         return comparison;
+    }
+
+    /** Waits until nothing that was asked for is still being done, at the cost of what is measured next. */
+    private static void awaitRest(List<Server> servers) {
+        for (Server server : servers) {
+            try {
+                server.rests(PATIENCE);
+            } catch (IOException e) {
+                System.out.printf("%s: %s%n", server.peer().title(), e.getMessage());
+            }
+        }
     }
 
     private Server start(Peer peer, List<String> jvm, List<String> arguments) throws IOException {
