@@ -32,10 +32,12 @@ final class Commands {
     private final RequestLine requests;
     private final SubscriptionListener listener;
     private final Journal journal;
-    private final SlowReaders slowReaders;
     private final Subscriptions subscriptions;
-    private final Acknowledgements acknowledgements;
-    private final Transactions transactions;
+    private final SessionSettings settings;
+    /** Null as long as there was nothing to acknowledge. */
+    private @Nullable Acknowledgements acknowledgements;
+    /** Null as long as there was none. */
+    private @Nullable Transactions transactions;
 
     Commands(
             Identity identity,
@@ -55,10 +57,8 @@ final class Commands {
         this.requests = requests;
         this.listener = listener;
         this.journal = journal;
-        this.slowReaders = settings.slowReaders();
         this.subscriptions = new Subscriptions(settings.subscriptions());
-        this.acknowledgements = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
-        this.transactions = new Transactions(settings);
+        this.settings = settings;
     }
 
     /**
@@ -83,8 +83,8 @@ final class Commands {
             case UNSUBSCRIBE -> unsubscribe(frame);
             case ACK -> acknowledge(frame);
             case NACK -> nack(frame);
-            case BEGIN -> transactions.begin(required(frame, HeaderName.TRANSACTION));
-            case ABORT -> transactions.end(Command.ABORT, required(frame, HeaderName.TRANSACTION));
+            case BEGIN -> transactions().begin(required(frame, HeaderName.TRANSACTION));
+            case ABORT -> transactions().end(Command.ABORT, required(frame, HeaderName.TRANSACTION));
             case CONNECT, STOMP -> throw ProtocolException.alreadyConnected(frame.command());
             default -> throw ProtocolException.notForClients(frame.command());
         }
@@ -98,7 +98,7 @@ final class Commands {
             return false;
         }
         boolean isAuto = subscription.ackMode() == AckMode.AUTO;
-        @Nullable String ackId = isAuto ? null : acknowledgements.await(subscription, message);
+        @Nullable String ackId = isAuto ? null : acknowledgements().await(subscription, message);
         journal.sent(subscription, message);
         message.encoded().sendTo(connection, connection.carrier(), version, subscription.id(), ackId);
         if (isAuto && subscription.keepsUntilAcked()) {
@@ -136,7 +136,9 @@ final class Commands {
     /** Ends all subscriptions and throws open transactions away. */
     void end() {
         subscriptions.all().forEach(this::end);
-        transactions.clear();
+        if (transactions != null) {
+            transactions.clear();
+        }
     }
 
     private void send(Frame frame, Runnable receipt) {
@@ -144,7 +146,7 @@ final class Commands {
         String transaction = frame.header(HeaderName.TRANSACTION);
         if (transaction != null) {
             check(frame, destination);
-            transactions.add(transaction, frame);
+            transactions().add(transaction, frame);
             receipt.run();
         } else if (Requests.isOne(destination)) {
             requests.ask(List.of(frame), frame, receipt);
@@ -164,14 +166,14 @@ final class Commands {
 
     /** The messages go out together or, if one of them is refused, not at all; then the application is asked. */
     private void commit(Frame commit, Runnable receipt) {
-        List<Frame> frames = transactions.end(Command.COMMIT, required(commit, HeaderName.TRANSACTION));
+        List<Frame> frames = transactions().end(Command.COMMIT, required(commit, HeaderName.TRANSACTION));
         broker.sendAll(frames.stream()
                 .filter(frame -> frame.command() == Command.SEND && !isRequest(frame))
                 .map(this::message)
                 .toList());
         frames.stream()
                 .filter(frame -> frame.command() != Command.SEND)
-                .forEach(acknowledgements::settleIfStillAwaited);
+                .forEach(acknowledgements()::settleIfStillAwaited);
         List<Frame> asked = frames.stream().filter(Commands::isRequest).toList();
         if (asked.isEmpty()) {
             receipt.run();
@@ -196,7 +198,7 @@ final class Commands {
         if (broker.keepsUntilAcked(subscription)) {
             subscription.keepUntilAcked();
         } else {
-            subscription.slowReader(slowReaders.policyOf(destination));
+            subscription.slowReader(settings.slowReaders().policyOf(destination));
         }
         try {
             subscription.subscribers().forEach(broker::subscribe);
@@ -244,7 +246,9 @@ final class Commands {
 
     private void end(Subscription subscription) {
         subscriptions.remove(subscription);
-        acknowledgements.forget(subscription);
+        if (acknowledgements != null) {
+            acknowledgements.forget(subscription);
+        }
         subscription.close();
         subscription.subscribers().forEach(broker::unsubscribe);
         if (subscription.isTold()) {
@@ -263,11 +267,29 @@ final class Commands {
     private void acknowledge(Frame frame) {
         String transaction = frame.header(HeaderName.TRANSACTION);
         if (transaction == null) {
-            acknowledgements.settle(frame);
+            acknowledgements().settle(frame);
         } else {
-            acknowledgements.require(frame);
-            transactions.add(transaction, frame);
+            acknowledgements().require(frame);
+            transactions().add(transaction, frame);
         }
+    }
+
+    private Acknowledgements acknowledgements() {
+        Acknowledgements known = acknowledgements;
+        if (known == null) {
+            known = new Acknowledgements(broker, version, subscriptions, settings.unackedMessages());
+            acknowledgements = known;
+        }
+        return known;
+    }
+
+    private Transactions transactions() {
+        Transactions known = transactions;
+        if (known == null) {
+            known = new Transactions(settings);
+            transactions = known;
+        }
+        return known;
     }
 
     private Message message(Frame frame) {

@@ -31,12 +31,12 @@ final class FrameLog {
             "signature");
     private static final int SHOWN_CHARACTERS = 256;
 
-    private final String name;
+    private final String session;
     private volatile boolean isOn;
 
-    /** Starts switched off; lines begin with a name. */
-    FrameLog(String name) {
-        this.name = name;
+    /** Starts switched off. */
+    FrameLog(String session) {
+        this.session = session;
     }
 
     void set(boolean on) {
@@ -63,7 +63,8 @@ final class FrameLog {
     }
 
     private void write(String direction, String command, Headers headers, int bodyBytes) {
-        LOG.info("{} {} {}{} [{} bytes]", name, direction, command, text(headers), bodyBytes);
+        LOG.info(
+                "{} {} {}{} [{} bytes]", EndedSession.shortName(session), direction, command, text(headers), bodyBytes);
     }
 
     private static String text(Headers headers) {

@@ -34,7 +34,7 @@ final class Journal {
         this.connection = connection;
         this.observer = observer;
         this.clock = clock;
-        this.frameLog = new FrameLog(EndedSession.shortName(session));
+        this.frameLog = new FrameLog(session);
         this.openedAt = clock.getAsLong();
     }
 

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.stampedestomp.user.ClientSession;
 import io.github.stampedestomp.user.User;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A session as other threads see it. */
 final class OpenSession implements ClientSession {
@@ -26,7 +26,9 @@ final class OpenSession implements ClientSession {
     private final String remoteAddress;
     private final Controls controls;
     private final Instant since = Instant.now();
-    private final Map<String, String> destinationsByName = new ConcurrentSkipListMap<>();
+
+    @GuardedBy("this")
+    private final Map<String, String> destinationsByName = new TreeMap<>();
 
     OpenSession(Identity identity, String remoteAddress, Controls controls) {
         this.identity = identity;
@@ -38,11 +40,11 @@ final class OpenSession implements ClientSession {
         return identity;
     }
 
-    void subscribed(Subscription subscription) {
+    synchronized void subscribed(Subscription subscription) {
         destinationsByName.put(subscription.name(), subscription.shown());
     }
 
-    void unsubscribed(Subscription subscription) {
+    synchronized void unsubscribed(Subscription subscription) {
         destinationsByName.remove(subscription.name());
     }
 
@@ -67,7 +69,7 @@ final class OpenSession implements ClientSession {
     }
 
     @Override
-    public Map<String, String> subscriptions() {
+    public synchronized Map<String, String> subscriptions() {
         return Collections.unmodifiableMap(new TreeMap<>(destinationsByName));
     }
 

@@ -3,6 +3,7 @@ package io.github.stampedestomp.session;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,9 @@ final class Subscription implements Subscriber {
     private final List<Subscriber> subscribers;
     /**
      * What the client has yet to acknowledge, by the name it will use, in the order of delivery; null if the broker does
-     * not want to be told.
+     * not want to be told. Empty for ever if the client acknowledges nothing.
      */
-    private final Map<String, @Nullable Message> unacked = new LinkedHashMap<>();
+    private final Map<String, @Nullable Message> unacked;
 
     private boolean isOpen = true;
     /** Whether those who watch know of it. */
@@ -47,6 +48,8 @@ final class Subscription implements Subscriber {
         this.shown = shown;
         this.ackMode = ackMode;
         this.outbox = outbox;
+        this.unacked =
+                ackMode == AckMode.AUTO ? Collections.<String, @Nullable Message>emptyMap() : new LinkedHashMap<>();
         this.subscribers = sources.equals(List.of(shown))
                 ? List.of(this)
                 : sources.stream().map(this::source).toList();

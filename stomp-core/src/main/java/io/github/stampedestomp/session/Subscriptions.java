@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The subscriptions of one session, by id; in STOMP 1.0 a destination may stand for the id. */
 final class Subscriptions {
     private final int limit;
-    private final Map<String, Subscription> subscriptionsByName = new LinkedHashMap<>();
+    /** Most clients have one or two. */
+    private final Map<String, Subscription> subscriptionsByName = new LinkedHashMap<>(2);
 
     Subscriptions(int limit) {
         this.limit = limit;
