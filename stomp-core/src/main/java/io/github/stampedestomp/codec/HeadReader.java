@@ -8,6 +8,7 @@ import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,18 @@ final class HeadReader {
     private static final long TOO_LONG = Integer.MAX_VALUE + 1L;
 
     private static final int NO_LENGTH = -1;
+    private static final KnownWords COMMAND_NAMES = new KnownWords(COMMANDS.keySet());
+    /** Those that most frames of clients have. */
+    private static final KnownWords HEADER_NAMES = new KnownWords(List.of(
+            HeaderName.ACK,
+            HeaderName.CONTENT_LENGTH,
+            HeaderName.CONTENT_TYPE,
+            HeaderName.DESTINATION,
+            HeaderName.ID,
+            HeaderName.MESSAGE_ID,
+            HeaderName.RECEIPT,
+            HeaderName.SUBSCRIPTION,
+            HeaderName.TRANSACTION));
 
     private final FrameLimits limits;
     private @Nullable Version version;
@@ -71,7 +84,8 @@ final class HeadReader {
         if (to - from > limits.commandBytes()) {
             throw ProtocolException.commandTooLong(limits.commandBytes());
         }
-        String name = text(bytes, from, to);
+        String word = COMMAND_NAMES.find(bytes, from, to);
+        String name = word == null ? text(bytes, from, to) : word;
         Command known = COMMANDS.get(name);
         if (known == null) {
             throw ProtocolException.unknownCommand(name);
@@ -91,7 +105,8 @@ final class HeadReader {
         if (colon == to) {
             throw ProtocolException.headerWithoutColon(text(bytes, from, to));
         }
-        String name = plain(text(bytes, from, colon));
+        String word = HEADER_NAMES.find(bytes, from, colon);
+        String name = word == null ? plain(text(bytes, from, colon)) : word;
         if (name.isEmpty()) {
             throw ProtocolException.headerWithoutName(text(bytes, from, to));
         }
