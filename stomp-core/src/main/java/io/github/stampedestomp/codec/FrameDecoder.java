@@ -174,7 +174,7 @@ public final class FrameDecoder {
 
     private int readCountedBody(byte[] bytes, int from, int to) {
         int end = Math.min(to, from + head.contentLength() - body.length());
-        body.append(bytes, from, end);
+        body.append(bytes, from, end, head.contentLength());
         if (body.length() == head.contentLength()) {
             state = State.END;
         }
@@ -182,14 +182,12 @@ public final class FrameDecoder {
     }
 
     private int readOpenBody(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] != 0) {
-            end++;
-        }
+        int end = NulSearch.indexOf(bytes, from, to);
         if (body.length() + end - from > limits.bodyBytes()) {
             throw ProtocolException.bodyTooLong(limits.bodyBytes());
         }
-        body.append(bytes, from, end);
+        int most = end == to ? Integer.MAX_VALUE : body.length() + end - from;
+        body.append(bytes, from, end, most);
         return end == to ? to : readEnd(bytes, end);
     }
 

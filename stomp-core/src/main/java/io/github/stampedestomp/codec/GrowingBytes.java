@@ -19,12 +19,21 @@ final class GrowingBytes {
     }
 
     void append(byte[] bytes, int from, int to) {
+        append(bytes, from, to, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Appends the bytes of a range.
+     *
+     * @param most how many there will be in all at most, so that no more room is made than for these
+     */
+    void append(byte[] bytes, int from, int to, int most) {
         int added = to - from;
         if (length == 0 && array.length < added) {
             array = Arrays.copyOfRange(bytes, from, to);
         } else {
             if (array.length - length < added) {
-                array = Arrays.copyOf(array, Math.max(length + added, 2 * length));
+                array = Arrays.copyOf(array, Math.max(length + added, Math.min(2 * length, most)));
             }
             System.arraycopy(bytes, from, array, length, added);
         }
