@@ -60,7 +60,8 @@ public final class Message {
         this.headers = headers;
         this.body = body;
         this.publisher = publisher;
-        this.encoded = new EncodedMessage(wireHeaders(id, shown, headers), body, redelivered);
+        Headers own = Headers.of(HeaderName.DESTINATION, shown, HeaderName.MESSAGE_ID, id);
+        this.encoded = new EncodedMessage(own, headers, body, redelivered);
         this.weight = OVERHEAD_BYTES + body.length + headers.characters();
     }
 
@@ -140,13 +141,6 @@ public final class Message {
     /** {@return roughly how many bytes it takes in a queue} */
     public int weight() {
         return weight;
-    }
-
-    private static Headers wireHeaders(String id, String destination, Headers passedOn) {
-        Headers.Builder all =
-                new Headers.Builder().add(HeaderName.DESTINATION, destination).add(HeaderName.MESSAGE_ID, id);
-        passedOn.forEach(all::add);
-        return all.build();
     }
 
     private static byte[] randomBytes(int count) {

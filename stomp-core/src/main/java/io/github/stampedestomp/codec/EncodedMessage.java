@@ -30,16 +30,20 @@ public final class EncodedMessage {
             ByteBuffer first,
             @Nullable ByteBuffer rest) {
         boolean fits(Carrier wantedCarrier, Version wantedVersion, @Nullable String wantedSubscription) {
-            return carrier == wantedCarrier
-                    && version == wantedVersion
-                    && Objects.equals(subscription, wantedSubscription);
+            return isFor(wantedCarrier, wantedVersion) && Objects.equals(subscription, wantedSubscription);
+        }
+
+        boolean isFor(Carrier wantedCarrier, Version wantedVersion) {
+            return carrier == wantedCarrier && version == wantedVersion;
         }
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Rest[] NO_RESTS = {};
     private static final Form[] NO_FORMS = {};
 
-    private final Headers headers;
+    private final Headers serverHeaders;
+    private final Headers senderHeaders;
     private final byte[] body;
     private final boolean redelivered;
     private final boolean text;
@@ -49,12 +53,14 @@ public final class EncodedMessage {
     /**
      * Prepares a message; nothing is encoded before the first subscriber asks.
      *
-     * @param headers the headers that all subscribers get
+     * @param serverHeaders headers that all subscribers get
+     * @param senderHeaders headers that stand behind those
      * @param body the body; kept, not copied
      * @param redelivered whether the message bears the mark of having been delivered before
      */
-    public EncodedMessage(Headers headers, byte[] body, boolean redelivered) {
-        this.headers = headers;
+    public EncodedMessage(Headers serverHeaders, Headers senderHeaders, byte[] body, boolean redelivered) {
+        this.serverHeaders = serverHeaders;
+        this.senderHeaders = senderHeaders;
         this.body = body;
         this.redelivered = redelivered;
         this.text = Utf8.isValid(body);
@@ -88,7 +94,7 @@ public final class EncodedMessage {
                 return form;
             }
         }
-        Form made = makeForm(carrier, version, subscription);
+        Form made = makeForm(known, carrier, version, subscription);
         if (known.length < KEPT_FORMS) {
             Form[] more = Arrays.copyOf(known, known.length + 1);
             more[known.length] = made;
@@ -97,18 +103,51 @@ public final class EncodedMessage {
         return made;
     }
 
-    private Form makeForm(Carrier carrier, Version version, @Nullable String subscription) {
-        Rest rest = rest(carrier, version);
-        ByteBuffer first = first(rest, subscription, null);
-        int bytes = first.remaining() + rest.wire.remaining();
-        if (bytes > JOINED_BYTES) {
-            return new Form(carrier, version, subscription, first, rest.wire);
+    private Form makeForm(Form[] known, Carrier carrier, Version version, @Nullable String subscription) {
+        if (body.length <= JOINED_BYTES && isFirst(known, carrier, version)) {
+            return wholeForm(carrier, version, subscription);
         }
-        ByteBuffer joined = ByteBuffer.allocate(bytes).put(first.duplicate()).put(rest.wire.duplicate());
+        Rest rest = rest(carrier, version);
+        return join(carrier, version, subscription, first(rest, subscription, null), rest.wire);
+    }
+
+    private static boolean isFirst(Form[] known, Carrier carrier, Version version) {
+        for (Form form : known) {
+            if (form.isFor(carrier, version)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Most often there is one subscriber, or all have the same form, and no rest needs to be kept for others. */
+    private Form wholeForm(Carrier carrier, Version version, @Nullable String subscription) {
+        Headers own = ownHeaders(subscription, null);
+        ByteBuffer frame = FrameEncoder.encode(Command.MESSAGE, version, body, own, serverHeaders, senderHeaders);
+        ByteBuffer end = carrier.rest(NOTHING);
+        return join(carrier, version, subscription, carrier.first(frame, end, text), end);
+    }
+
+    private static Form join(
+            Carrier carrier, Version version, @Nullable String subscription, ByteBuffer first, ByteBuffer rest) {
+        int bytes = first.remaining() + rest.remaining();
+        if (!rest.hasRemaining()) {
+            return new Form(carrier, version, subscription, first, null);
+        }
+        if (bytes > JOINED_BYTES) {
+            return new Form(carrier, version, subscription, first, rest);
+        }
+        ByteBuffer joined = ByteBuffer.allocate(bytes).put(first.duplicate()).put(rest.duplicate());
         return new Form(carrier, version, subscription, joined.flip(), null);
     }
 
     private ByteBuffer first(Rest rest, @Nullable String subscription, @Nullable String ackId) {
+        Headers own = ownHeaders(subscription, ackId);
+        ByteBuffer start = FrameEncoder.encodeStart(Command.MESSAGE, own, rest.version);
+        return rest.carrier.first(start, rest.wire, text);
+    }
+
+    private Headers ownHeaders(@Nullable String subscription, @Nullable String ackId) {
         Headers.Builder own = new Headers.Builder();
         if (subscription != null) {
             own.add(HeaderName.SUBSCRIPTION, subscription);
@@ -119,8 +158,7 @@ public final class EncodedMessage {
         if (redelivered) {
             own.add(HeaderName.REDELIVERED, "true");
         }
-        ByteBuffer start = FrameEncoder.encodeStart(Command.MESSAGE, own.build(), rest.version);
-        return rest.carrier.first(start, rest.wire, text);
+        return own.build();
     }
 
     private Rest rest(Carrier carrier, Version version) {
@@ -130,7 +168,7 @@ public final class EncodedMessage {
                 return rest;
             }
         }
-        ByteBuffer plain = FrameEncoder.encodeRest(Command.MESSAGE, headers, body, version);
+        ByteBuffer plain = FrameEncoder.encodeRest(Command.MESSAGE, version, body, serverHeaders, senderHeaders);
         Rest made = new Rest(carrier, version, carrier.rest(plain));
         Rest[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = made;

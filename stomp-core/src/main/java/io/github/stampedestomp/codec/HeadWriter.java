@@ -11,8 +11,16 @@ final class HeadWriter {
     /** What the headers of most messages have room in. */
     private static final int FIRST_ROOM = 128;
 
-    private byte[] bytes = new byte[FIRST_ROOM];
+    private byte[] bytes;
     private int length;
+
+    HeadWriter() {
+        this(FIRST_ROOM);
+    }
+
+    HeadWriter(int room) {
+        bytes = new byte[room];
+    }
 
     /** Appends text as it is. */
     HeadWriter text(String text) {
@@ -84,8 +92,8 @@ final class HeadWriter {
 
     /** {@return what was written, the body and the NUL behind it} */
     ByteBuffer wire(byte[] body) {
-        byte[] all = Arrays.copyOf(bytes, length + body.length + 1);
-        System.arraycopy(body, 0, all, length, body.length);
-        return ByteBuffer.wrap(all);
+        require(body.length + 1);
+        append(body);
+        return ascii('\0').wire();
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 
-/** Wraps a message as {@code <start|rest>}, and counts how often it does. */
+/** Wraps a message as {@code <start rest>}, without the blank, and counts how often it does. */
 final class RecordingCarrier implements Carrier {
     int firsts;
     int rests;
@@ -15,10 +15,10 @@ final class RecordingCarrier implements Carrier {
     @Override
     public ByteBuffer first(ByteBuffer start, ByteBuffer wireRest, boolean text) {
         assertThat(start.hasRemaining()).isTrue();
-        assertThat(printed(wireRest)).endsWith("^@>");
+        assertThat(printed(start) + printed(wireRest)).endsWith("^@>");
         firsts++;
         lastWasText = text;
-        return ByteBuffer.wrap(wireBytes("<" + printed(start) + "|"));
+        return ByteBuffer.wrap(wireBytes("<" + printed(start)));
     }
 
     @Override
