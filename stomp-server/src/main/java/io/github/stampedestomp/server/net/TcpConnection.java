@@ -106,6 +106,12 @@ public final class TcpConnection {
         loop.execute(() -> guard(task::run));
     }
 
+    /** {@return what does as {@link #execute} with a task, as often as it is run, and makes nothing anew for that} */
+    public Runnable executing(Runnable task) {
+        Runnable guarded = () -> guard(task::run);
+        return () -> loop.execute(guarded);
+    }
+
     /**
      * Takes what comes from now on for TLS, and sends only that.
      *

@@ -3,8 +3,6 @@ package io.github.stampedestomp.server.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
@@ -21,7 +19,25 @@ final class FrameReader {
     private static final int CONTROL_BYTES = 125;
     private static final int SMALLEST_CODE = 1000;
 
+    /** Takes what was read, in its order. */
+    interface Sink {
+        /**
+         * Takes some bytes of a text or binary message, unmasked and checked, perhaps before the rest of the message has come.
+         *
+         * @param piece stands in a buffer that is used again
+         * @param last whether the message ends with them
+         */
+        void piece(Opcode opcode, ByteBuffer piece, boolean last);
+
+        /** Takes a ping, a pong or, as the last of all, a close frame. */
+        void control(Framedata frame);
+
+        /** Learns that the client has broken the protocol; nothing else comes after that. */
+        void broken(WebSocketFault fault);
+    }
+
     private final MessageLimits limits;
+    private final Sink sink;
     private final FrameHeader header = new FrameHeader();
     /** What has come of a control frame; null before the first one, as most clients never send any. */
     private @Nullable ByteBuffer control;
@@ -38,35 +54,34 @@ final class FrameReader {
     private int messageBytesAnnounced;
     private final TextCheck text = new TextCheck();
 
-    FrameReader(MessageLimits limits) {
+    FrameReader(MessageLimits limits, Sink sink) {
         this.limits = limits;
+        this.sink = sink;
     }
 
-    /** Takes all bytes. {@return what they hold; a broken frame is the last, as is a close frame} */
-    List<Framedata> read(ByteBuffer bytes) {
-        List<Framedata> frames = new ArrayList<>();
+    /** Takes all bytes, and hands on what they hold. */
+    void read(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining() && !ended) {
-                readSome(bytes, frames);
+                readSome(bytes);
             }
         } catch (WebSocketFault fault) {
             ended = true;
-            frames.add(new BrokenFrame(fault));
+            sink.broken(fault);
         }
         bytes.position(bytes.limit());
-        return frames;
     }
 
-    private void readSome(ByteBuffer bytes, List<Framedata> frames) {
+    private void readSome(ByteBuffer bytes) {
         if (!inPayload) {
             if (!header.read(bytes)) {
                 return;
             }
             begin();
         }
-        readPayload(bytes, frames);
+        readPayload(bytes);
         if (payloadLeft == 0) {
-            end(frames);
+            end();
         }
     }
 
@@ -101,7 +116,7 @@ final class FrameReader {
         messageBytesAnnounced += (int) length;
     }
 
-    private void readPayload(ByteBuffer bytes, List<Framedata> frames) {
+    private void readPayload(ByteBuffer bytes) {
         int start = bytes.arrayOffset() + bytes.position();
         int count = Math.min(payloadLeft, bytes.remaining());
         boolean last = count == payloadLeft && header.isFinal();
@@ -109,23 +124,29 @@ final class FrameReader {
             return;
         }
         mask = Masking.unmask(bytes.array(), start, start + count, mask);
-        ByteBuffer piece = bytes.duplicate().limit(bytes.position() + count);
+        payloadLeft -= count;
         if (header.isControl()) {
-            control().put(piece);
+            control().put(bytes.array(), start, count);
+            bytes.position(bytes.position() + count);
         } else {
             boolean isRight = message != Opcode.TEXT || text.accepts(bytes.array(), start, start + count);
             if (!isRight || (last && !text.isComplete())) {
                 throw WebSocketFault.notUtf8();
             }
-            frames.add(new MessagePiece(message, piece, last));
+            handOn(bytes, count, last);
         }
-        bytes.position(bytes.position() + count);
-        payloadLeft -= count;
     }
 
-    private void end(List<Framedata> frames) {
+    private void handOn(ByteBuffer bytes, int count, boolean last) {
+        int limit = bytes.limit();
+        int end = bytes.position() + count;
+        sink.piece(message, bytes.limit(end), last);
+        bytes.limit(limit).position(end);
+    }
+
+    private void end() {
         if (header.isControl()) {
-            frames.add(controlFrame());
+            sink.control(controlFrame());
             control().clear();
         } else if (header.isFinal()) {
             message = Opcode.CONTINUOUS;

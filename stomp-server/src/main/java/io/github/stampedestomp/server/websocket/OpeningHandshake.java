@@ -17,6 +17,7 @@ final class OpeningHandshake {
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
     private static final int KEY_CHARACTERS = 24;
+    private static final String ANY_KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
 
     private final Request request;
     private final List<String> subProtocols;
@@ -68,13 +69,21 @@ final class OpeningHandshake {
 
     /** {@return a request that asks for the same and holds nothing that the client has chosen but the key} */
     ByteBuffer minimalRequest() {
-        String subProtocol = subProtocol();
+        return minimalRequest(key(), subProtocol());
+    }
+
+    /** {@return a request that is right and asks for nothing more} */
+    static ByteBuffer anyRequest() {
+        return minimalRequest(ANY_KEY, "");
+    }
+
+    private static ByteBuffer minimalRequest(String key, String subProtocol) {
         String offer = subProtocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + subProtocol + "\r\n";
         String minimal = "GET / HTTP/1.1\r\n"
                 + "Upgrade: websocket\r\n"
                 + "Connection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: " + VERSION + "\r\n"
-                + "Sec-WebSocket-Key: " + key() + "\r\n"
+                + "Sec-WebSocket-Key: " + key + "\r\n"
                 + offer
                 + "\r\n";
         return ByteBuffer.wrap(minimal.getBytes(US_ASCII));

@@ -32,17 +32,21 @@ public final class WebSocketConnection {
 
     WebSocketConnection(
             TcpConnection tcp,
-            String subProtocol,
             MessageLimits limits,
             Function<WebSocketConnection, ? extends WebSocketListener> listeners) {
         this.tcp = tcp;
-        this.engine = new WebSocketEngine(new EnginePeer(), subProtocol, limits);
+        this.engine = new WebSocketEngine(new EnginePeer(), limits);
         this.listener = listeners.apply(this);
     }
 
-    /** Answers the opening handshake. {@return what takes the bytes of the network from here on} */
-    Receiver open(ByteBuffer request) {
-        engine.receive(request);
+    /**
+     * Answers the opening handshake.
+     *
+     * @param subProtocol the sub-protocol of the answer, or "" for none
+     * @return what takes the bytes of the network from here on
+     */
+    Receiver open(ByteBuffer request, String subProtocol) {
+        engine.open(request, subProtocol);
         listener.opened();
         return new Network();
     }
@@ -90,6 +94,11 @@ public final class WebSocketConnection {
     /** Runs a task soon, on this connection's thread, even if the connection is closed by then. */
     public void execute(Runnable task) {
         tcp.execute(task);
+    }
+
+    /** {@return what runs a task soon, on this connection's thread, as often as any thread runs it} */
+    public Runnable executing(Runnable task) {
+        return tcp.executing(task);
     }
 
     /**

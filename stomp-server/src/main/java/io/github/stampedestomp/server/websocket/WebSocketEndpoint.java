@@ -73,8 +73,8 @@ public final class WebSocketEndpoint implements Route {
         if (refusal.isPresent()) {
             exchange.respond(refusal.get());
         } else {
-            exchange.upgrade(tcp -> new WebSocketConnection(tcp, handshake.subProtocol(), limits, listeners)
-                    .open(handshake.minimalRequest()));
+            exchange.upgrade(tcp -> new WebSocketConnection(tcp, limits, listeners)
+                    .open(handshake.minimalRequest(), handshake.subProtocol()));
         }
     }
 }

@@ -12,18 +12,25 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PongFrame;
 import org.java_websocket.handshake.Handshakedata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection's state machine of RFC 6455, which is the library's: it answers the opening handshake, knows when the
- * connection is open, and keeps to the closing handshake. It never sees a socket; its bytes come and go through here.
+ * One connection's part of RFC 6455. Frames are read by our {@link FrameReader}. The library's state machine answers the
+ * opening handshake and, from the first ping or close frame on, sends control frames and keeps to the closing handshake. In
+ * between it would have nothing to do but take room, so it is made anew when it is needed. It never sees a socket; its bytes
+ * come and go through here.
  */
 final class WebSocketEngine {
     private static final Logger log = LoggerFactory.getLogger(WebSocketEngine.class);
 
     private final Peer peer;
-    private final WebSocketImpl webSocket;
+    private final FrameReader reader;
+    /** In the state that a connection is in behind its opening handshake, or beyond; null before it is needed. */
+    private @Nullable WebSocketImpl machine;
+
+    private boolean isOver;
 
     /** What an engine is connected to. */
     interface Peer {
@@ -46,39 +53,97 @@ final class WebSocketEngine {
     /**
      * Prepares a connection.
      *
-     * @param subProtocol the sub-protocol of the answer, or "" for none
      * @param limits how much a message may hold
      */
-    WebSocketEngine(Peer peer, String subProtocol, MessageLimits limits) {
+    WebSocketEngine(Peer peer, MessageLimits limits) {
         this.peer = peer;
-        this.webSocket = new WebSocketImpl(new Listener(), List.of(new StrictDraft(peer, subProtocol, limits)));
+        this.reader = new FrameReader(limits, new Frames());
     }
 
-    /** Takes bytes of the client, at first those of a request that was checked already. */
+    /**
+     * Answers the opening handshake.
+     *
+     * @param request a request that was checked already
+     * @param subProtocol the sub-protocol of the answer, or "" for none
+     */
+    void open(ByteBuffer request, String subProtocol) {
+        flush(opened(request, subProtocol));
+    }
+
+    private WebSocketImpl opened(ByteBuffer request, String subProtocol) {
+        WebSocketImpl made = new WebSocketImpl(new Listener(), List.of(new AnsweringDraft(subProtocol)));
+        made.decode(request);
+        return made;
+    }
+
+    /** The machine, whose answer to a handshake the client has got long ago. */
+    private WebSocketImpl machine() {
+        WebSocketImpl known = machine;
+        if (known == null) {
+            known = opened(OpeningHandshake.anyRequest(), "");
+            known.outQueue.clear();
+            machine = known;
+        }
+        return known;
+    }
+
+    /** Takes bytes of the client, behind its request. */
     void receive(ByteBuffer bytes) {
-        webSocket.decode(bytes);
+        reader.read(bytes);
     }
 
     void pong(ByteBuffer payload) {
-        PongFrame pong = new PongFrame();
-        pong.setPayload(payload);
-        if (webSocket.isOpen()) {
-            webSocket.sendFrame(pong);
+        if (!isOver) {
+            PongFrame pong = new PongFrame();
+            pong.setPayload(payload);
+            machine().sendFrame(pong);
         }
     }
 
     void close(int code, String reason) {
-        webSocket.close(code, reason);
+        if (!isOver) {
+            machine().close(code, reason);
+        }
     }
 
     /** Takes note that the network is gone. */
     void disconnected() {
-        webSocket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "", true);
+        isOver = true;
     }
 
-    private void flush() {
-        for (ByteBuffer wire = webSocket.outQueue.poll(); wire != null; wire = webSocket.outQueue.poll()) {
+    private void flush(WebSocketImpl source) {
+        for (ByteBuffer wire = source.outQueue.poll(); wire != null; wire = source.outQueue.poll()) {
             peer.send(wire);
+        }
+    }
+
+    /** Hears what the client has sent. Nothing counts after the end. */
+    private final class Frames implements FrameReader.Sink {
+        @Override
+        public void piece(Opcode opcode, ByteBuffer piece, boolean last) {
+            if (!isOver) {
+                peer.receive(opcode, piece, last);
+            }
+        }
+
+        @Override
+        public void control(Framedata frame) {
+            if (isOver) {
+                return;
+            }
+            if (frame.getOpcode() == Opcode.PING) {
+                peer.pinged(frame.getPayloadData());
+            } else if (frame instanceof CloseFrame close) {
+                machine().close(close.getCloseCode(), close.getMessage(), true);
+            }
+        }
+
+        @Override
+        public void broken(WebSocketFault fault) {
+            if (!isOver) {
+                fault.limit().ifPresent(peer::limitReached);
+                close(fault.code(), fault.sentence());
+            }
         }
     }
 
@@ -86,16 +151,14 @@ final class WebSocketEngine {
     private final class Listener extends WebSocketAdapter {
         @Override
         public void onWriteDemand(WebSocket source) {
-            flush();
-        }
-
-        @Override
-        public void onWebsocketPing(WebSocket source, Framedata frame) {
-            peer.pinged(frame.getPayloadData());
+            if (source == machine) {
+                flush(machine);
+            }
         }
 
         @Override
         public void onWebsocketClosing(WebSocket source, int code, String reason, boolean remote) {
+            isOver = true;
             peer.ended((remote ? "closed by the client with code " : "closed with code ") + code);
         }
 

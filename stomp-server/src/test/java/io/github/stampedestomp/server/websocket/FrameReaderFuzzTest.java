@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 
@@ -36,35 +37,46 @@ class FrameReaderFuzzTest {
     }
 
     /** Whole messages, control frames and the fault; what has come of a message that does not end counts for nothing. */
-    private static final class Reading {
+    private static final class Reading implements FrameReader.Sink {
         final List<String> outcome = new ArrayList<>();
-        private final FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
+        private final FrameReader reader =
+                new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), this);
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
         /** The payload is unmasked in place, so the reader gets bytes of its own. */
         void read(byte[] bytes, int from, int to) {
-            reader.read(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to))).forEach(this::take);
+            reader.read(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to)));
         }
 
-        private void take(Framedata frame) {
-            assertThat(outcome).as("what came after the end").noneMatch(each -> each.startsWith("END "));
-            if (frame instanceof MessagePiece piece) {
-                ByteBuffer payload = frame.getPayloadData();
-                message.write(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
-                assertThat(message.size()).isLessThanOrEqualTo(MESSAGE_BYTES);
-                if (piece.isLast()) {
-                    outcome.add(frame.getOpcode() + " " + ISO_8859_1.decode(ByteBuffer.wrap(message.toByteArray())));
-                    assertText(frame.getOpcode().name(), message.toByteArray());
-                    message.reset();
-                }
-            } else if (frame instanceof BrokenFrame broken) {
-                outcome.add(
-                        "END " + broken.fault().code() + " " + broken.fault().sentence());
-            } else if (frame instanceof CloseFrame close) {
-                outcome.add("END " + close.getCloseCode() + " " + close.getMessage());
-            } else {
-                outcome.add(frame.getOpcode() + " " + ISO_8859_1.decode(frame.getPayloadData()));
+        @Override
+        public void piece(Opcode opcode, ByteBuffer piece, boolean last) {
+            assertNotEnded();
+            message.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+            assertThat(message.size()).isLessThanOrEqualTo(MESSAGE_BYTES);
+            if (last) {
+                outcome.add(opcode + " " + ISO_8859_1.decode(ByteBuffer.wrap(message.toByteArray())));
+                assertText(opcode.name(), message.toByteArray());
+                message.reset();
             }
+        }
+
+        @Override
+        public void control(Framedata frame) {
+            assertNotEnded();
+            outcome.add(
+                    frame instanceof CloseFrame close
+                            ? "END " + close.getCloseCode() + " " + close.getMessage()
+                            : frame.getOpcode() + " " + ISO_8859_1.decode(frame.getPayloadData()));
+        }
+
+        @Override
+        public void broken(WebSocketFault fault) {
+            assertNotEnded();
+            outcome.add("END " + fault.code() + " " + fault.sentence());
+        }
+
+        private void assertNotEnded() {
+            assertThat(outcome).as("what came after the end").noneMatch(each -> each.startsWith("END "));
         }
 
         private static void assertText(String opcode, byte[] bytes) {

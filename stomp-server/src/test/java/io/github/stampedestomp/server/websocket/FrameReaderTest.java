@@ -1,15 +1,12 @@
 package io.github.stampedestomp.server.websocket;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.Framedata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,11 +110,12 @@ class FrameReaderTest {
 
     @Test
     void nothingCountsAfterABrokenFrame() {
-        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
-        assertThat(describe(reader.read(ByteBuffer.wrap(new byte[] {0x01, 0x00}))))
-                .hasSize(1);
-        assertThat(reader.read(ByteBuffer.wrap(ClientFrames.of().text("late").bytes())))
-                .isEmpty();
+        ReadFrames frames = new ReadFrames();
+        FrameReader reader = reader(frames);
+        reader.read(ByteBuffer.wrap(new byte[] {0x01, 0x00}));
+        assertThat(frames.take()).hasSize(1);
+        reader.read(ByteBuffer.wrap(ClientFrames.of().text("late").bytes()));
+        assertThat(frames.take()).isEmpty();
     }
 
     @ParameterizedTest
@@ -152,11 +150,12 @@ class FrameReaderTest {
     })
     void aTextIsRefusedAtItsFirstByteThatIsNotUtf8(String hex, String wrong) {
         byte[] payload = HexFormat.of().parseHex(hex);
-        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
+        ReadFrames frames = new ReadFrames();
+        FrameReader reader = reader(frames);
         byte[] frame = ClientFrames.of().frame(0x81, payload).bytes();
         for (int i = 0; i < frame.length; i++) {
-            List<String> frames = describe(reader.read(ByteBuffer.wrap(new byte[] {frame[i]})));
-            if (frames.contains("BROKEN 1007 a text must be UTF-8")) {
+            reader.read(ByteBuffer.wrap(new byte[] {frame[i]}));
+            if (frames.take().contains("BROKEN 1007 a text must be UTF-8")) {
                 boolean isAtEnd = i == frame.length - 1 && wrong.isEmpty();
                 assertThat(isAtEnd ? "" : "%02x".formatted(payload[i - 6])).isEqualTo(wrong);
                 return;
@@ -218,57 +217,15 @@ class FrameReaderTest {
 
     /** {@return what the frames hold, with the pieces of messages that follow each other joined} */
     private static List<String> read(byte[] bytes, int size) {
-        FrameReader reader = new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS));
-        List<Framedata> frames = new ArrayList<>();
+        ReadFrames frames = new ReadFrames();
+        FrameReader reader = reader(frames);
         for (int from = 0; from < bytes.length; from += Math.min(size, bytes.length - from)) {
-            byte[] piece = java.util.Arrays.copyOfRange(bytes, from, from + Math.min(size, bytes.length - from));
-            frames.addAll(reader.read(ByteBuffer.wrap(piece)));
+            reader.read(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, from + Math.min(size, bytes.length - from))));
         }
-        return describe(frames);
+        return frames.take();
     }
 
-    /** Pieces in a row are joined, up to the last of their message. */
-    private static List<String> describe(List<Framedata> frames) {
-        List<String> described = new ArrayList<>();
-        String kind = "";
-        StringBuilder message = new StringBuilder();
-        for (Framedata frame : frames) {
-            boolean goesOn =
-                    frame instanceof MessagePiece && frame.getOpcode().name().equals(kind);
-            if (!kind.isEmpty() && !goesOn) {
-                described.add(flush(kind, message));
-                kind = "";
-            }
-            if (frame instanceof MessagePiece piece) {
-                kind = frame.getOpcode().name();
-                message.append(ISO_8859_1.decode(frame.getPayloadData()));
-                if (piece.isLast()) {
-                    described.add(flush(kind, message));
-                    kind = "";
-                }
-            } else {
-                described.add(describe(frame));
-            }
-        }
-        if (!kind.isEmpty()) {
-            described.add(flush(kind, message));
-        }
-        return described;
-    }
-
-    private static String flush(String kind, StringBuilder message) {
-        byte[] bytes = message.toString().getBytes(ISO_8859_1);
-        message.setLength(0);
-        return kind + " " + new String(bytes, kind.equals("TEXT") ? UTF_8 : ISO_8859_1);
-    }
-
-    private static String describe(Framedata frame) {
-        if (frame instanceof BrokenFrame broken) {
-            return "BROKEN " + broken.fault().code() + " " + broken.fault().sentence();
-        }
-        if (frame instanceof CloseFrame close) {
-            return "CLOSE " + close.getCloseCode() + " " + close.getMessage();
-        }
-        return frame.getOpcode() + " " + UTF_8.decode(frame.getPayloadData());
+    private static FrameReader reader(FrameReader.Sink sink) {
+        return new FrameReader(new MessageLimits(MESSAGE_BYTES, MessageLimits.FRAGMENTS), sink);
     }
 }

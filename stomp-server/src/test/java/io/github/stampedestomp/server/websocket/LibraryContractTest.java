@@ -26,7 +26,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     private final List<String> reports = new ArrayList<>();
     private final List<ByteBuffer> sent = new ArrayList<>();
-    private WebSocketEngine engine = new WebSocketEngine(this, "", new MessageLimits(1000, 256));
+    private final WebSocketEngine engine = new WebSocketEngine(this, new MessageLimits(1000, 256));
     private Runnable onMessage = () -> {};
 
     @Test
@@ -46,15 +46,8 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theAnswerNamesTheSubProtocol() {
-        engine = new WebSocketEngine(this, "v12.stomp", new MessageLimits(1000, 256));
-        open("Sec-WebSocket-Protocol: v12.stomp\r\n", "");
+        open("Sec-WebSocket-Protocol: v12.stomp\r\n", "v12.stomp");
         assertThat(takeSent().lines()).contains("Sec-WebSocket-Protocol: v12.stomp");
-    }
-
-    @Test
-    void frameBytesBehindTheRequestAreDecodedToo() {
-        open("", new String(ClientFrames.of().text("early").bytes(), ISO_8859_1));
-        assertThat(reports).containsExactly("TEXT early");
     }
 
     @Test
@@ -78,6 +71,17 @@ class LibraryContractTest implements WebSocketEngine.Peer {
         engine.close(1001, "bye");
         assertThat(sentHex()).isEqualTo("8a0161" + "880503e9627965");
         assertThat(reports).containsExactly("ended closed with code 1001");
+    }
+
+    @Test
+    void theHandshakeIsAnsweredOnce() {
+        open("", "");
+        assertThat(takeSent()).startsWith("HTTP/1.1 101 ");
+        engine.pong(ByteBuffer.wrap("a".getBytes(UTF_8)));
+        engine.pong(ByteBuffer.wrap("b".getBytes(UTF_8)));
+        receive(ClientFrames.of().close(1000, ""));
+        assertThat(sentHex()).isEqualTo("8a0161" + "8a0162" + "880203e8");
+        assertThat(reports).containsExactly("ended closed by the client with code 1000");
     }
 
     @Test
@@ -149,7 +153,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theEngineSurvivesTheLossOfTheNetworkAtAnyTime() {
-        assertThatCode(() -> new WebSocketEngine(this, "", new MessageLimits(1000, 256)).disconnected())
+        assertThatCode(() -> new WebSocketEngine(this, new MessageLimits(1000, 256)).disconnected())
                 .doesNotThrowAnyException();
         open("", "");
         engine.disconnected();
@@ -163,7 +167,7 @@ class LibraryContractTest implements WebSocketEngine.Peer {
 
     @Test
     void theDraftIsNotCopiedAndHasNoExtensionButTheDefault() {
-        StrictDraft draft = new StrictDraft(this, "", new MessageLimits(1000, 256));
+        AnsweringDraft draft = new AnsweringDraft("");
         assertThat(draft.copyInstance()).isSameAs(draft);
         assertThat(draft.getKnownExtensions()).hasSize(1);
     }
@@ -202,8 +206,8 @@ class LibraryContractTest implements WebSocketEngine.Peer {
         reports.add("ended " + reason);
     }
 
-    private void open(String headers, String rest) {
-        engine.receive(ByteBuffer.wrap((REQUEST + headers + "\r\n" + rest).getBytes(ISO_8859_1)));
+    private void open(String headers, String subProtocol) {
+        engine.open(ByteBuffer.wrap((REQUEST + headers + "\r\n").getBytes(ISO_8859_1)), subProtocol);
     }
 
     private void receive(ClientFrames frames) {

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.stampedestomp.micro.Texts;
 import io.github.stampedestomp.micro.Timed;
 import java.nio.ByteBuffer;
-import java.util.List;
+import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.Framedata;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** What it costs to read one masked WebSocket frame of text. */
-public class FrameReaderBenchmark extends Timed {
+public class FrameReaderBenchmark extends Timed implements FrameReader.Sink {
     private static final int FINAL_TEXT = 0x81;
     private static final int MASKED = 0x80;
 
@@ -20,8 +20,9 @@ public class FrameReaderBenchmark extends Timed {
     @Param({"64", "65536"})
     public int payloadBytes;
 
-    private final FrameReader reader = new FrameReader(new MessageLimits(64 * 1024, MessageLimits.FRAGMENTS));
+    private final FrameReader reader = new FrameReader(new MessageLimits(64 * 1024, MessageLimits.FRAGMENTS), this);
     private ByteBuffer frame = ByteBuffer.allocate(0);
+    private int messageBytes;
 
     /** Prepares nothing yet. */
     public FrameReaderBenchmark() {}
@@ -39,9 +40,26 @@ public class FrameReaderBenchmark extends Timed {
         frame.putInt(0).put(Texts.json(payloadBytes).getBytes(UTF_8)).flip();
     }
 
-    /** The frame in one piece. */
+    /** The frame in one piece. {@return how many bytes its message holds} */
     @Benchmark
-    public List<Framedata> read() {
-        return reader.read(frame.rewind());
+    public int read() {
+        messageBytes = 0;
+        reader.read(frame.rewind());
+        return messageBytes;
+    }
+
+    @Override
+    public void piece(Opcode opcode, ByteBuffer piece, boolean last) {
+        messageBytes += last ? piece.remaining() : 0;
+    }
+
+    @Override
+    public void control(Framedata control) {
+        throw new IllegalStateException("there is none");
+    }
+
+    @Override
+    public void broken(WebSocketFault fault) {
+        throw fault;
     }
 }
