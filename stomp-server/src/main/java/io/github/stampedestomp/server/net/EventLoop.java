@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
     private static final int TASKS_PER_TURN = 1024;
+    /** So few that the connections they are about are still at hand when they are written to. */
+    private static final int TASKS_PER_FLUSH = 16;
+
     private static final int READ_BYTES = 128 * 1024;
     /** What is read at once, behind the longest record of TLS that is not complete yet. */
     private static final int PLAIN_BYTES = READ_BYTES + 48 * 1024;
@@ -290,12 +293,15 @@ public final class EventLoop implements Executor {
     }
 
     private void runTasks() {
-        for (int i = 0; i < TASKS_PER_TURN; i++) {
+        for (int i = 1; i <= TASKS_PER_TURN; i++) {
             Runnable task = tasks.poll();
             if (task == null) {
                 return;
             }
             survive(task::run);
+            if (i % TASKS_PER_FLUSH == 0) {
+                flush();
+            }
         }
     }
 
