@@ -1,7 +1,6 @@
 package io.github.stampedestomp.session;
 
 import io.github.stampedestomp.frame.Limit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +20,15 @@ final class Backlog {
     private final SessionSettings settings;
     private final Transmission transmission;
     private final Journal journal;
-    private final LongSupplier clock;
     private final Outbox outbox;
+    /** Whether somebody waits until the connection has sent more. */
+    private boolean isWaiting;
 
-    Backlog(
-            Connection connection,
-            SessionSettings settings,
-            Transmission transmission,
-            Journal journal,
-            LongSupplier clock) {
+    Backlog(Connection connection, SessionSettings settings, Transmission transmission, Journal journal) {
         this.connection = connection;
         this.settings = settings;
         this.transmission = transmission;
         this.journal = journal;
-        this.clock = clock;
         this.outbox = new Outbox(connection, settings.sendBufferBytes());
     }
 
@@ -46,14 +40,13 @@ final class Backlog {
     void deliver(Commands client) {
         boolean hadUnsent = connection.unsentBytes() > 0;
         int sent = 0;
-        while (transmission.hasRoom()) {
+        boolean isEmpty = false;
+        while (!isEmpty && transmission.hasRoom()) {
             Delivery delivery = outbox.poll();
-            if (delivery == null) {
-                break;
-            }
-            sent += client.deliver(delivery, connection) ? 1 : 0;
+            isEmpty = delivery == null;
+            sent += delivery != null && client.deliver(delivery, connection) ? 1 : 0;
         }
-        outbox.settle();
+        isWaiting = outbox.settle() || !isEmpty;
         if (sent > 0) {
             journal.delivered(sent);
             transmission.noteSent(hadUnsent || !transmission.hasRoom());
@@ -67,8 +60,18 @@ final class Backlog {
             Delivery delivery = outbox.poll();
             sent += delivery != null && client.deliver(delivery, connection) ? 1 : 0;
         }
-        outbox.settle();
+        isWaiting = outbox.settle();
         journal.delivered(sent);
+    }
+
+    /** {@return whether {@link #deliver} has to go on when the connection has sent more} */
+    boolean isWaiting() {
+        return isWaiting;
+    }
+
+    /** {@return whether all is taken at once, so that there is nothing to look after} */
+    boolean isCalm() {
+        return !transmission.progress().isWatching() && !outbox.hasDropped() && !outbox.hasOverflowed();
     }
 
     /** Looks whether the client lags. */
@@ -94,13 +97,13 @@ final class Backlog {
      * @param client who was let in, or null if nobody was
      */
     @Nullable
-    CutOff cutOff(@Nullable Commands client) {
+    CutOff cutOff(@Nullable Commands client, long now) {
         if (outbox.hasOverflowed() || transmission.hasOverflowed(settings.sendBufferBytes())) {
             return cutOff(
                     Limit.SEND_BUFFER_BYTES,
                     "more than the " + settings.sendBufferBytes() + " bytes allowed wait for the client");
         }
-        if (transmission.progress().isStuck(clock.getAsLong()) && !mayStandStill(client)) {
+        if (transmission.progress().isStuck(now) && !mayStandStill(client)) {
             return cutOff(
                     Limit.SEND_TIMEOUT,
                     "the client has taken nothing for " + settings.sendTimeout().toSeconds() + " s");

@@ -35,8 +35,9 @@ final class Outbox {
     @GuardedBy("this")
     private ArrayDeque<Delivery> added = new ArrayDeque<>(1);
 
+    /** Who is held on its behalf; null as long as there was nobody. */
     @GuardedBy("this")
-    private final Set<Publisher> held = new LinkedHashSet<>();
+    private @Nullable Set<Publisher> held;
 
     @GuardedBy("this")
     private int turns;
@@ -54,8 +55,8 @@ final class Outbox {
     @GuardedBy("this")
     private boolean isBehind;
 
-    @GuardedBy("this")
-    private boolean hasOverflowed;
+    /** Written under the lock, read without. */
+    private volatile boolean hasOverflowed;
 
     @GuardedBy("this")
     private boolean isClosed;
@@ -86,8 +87,8 @@ final class Outbox {
         }
         Publisher publisher = message.publisher();
         boolean holdsNobody = canDrop ? isBehind : isLagging;
-        if (publisher != null && before + message.weight() > limitBytes / 4 && !holdsNobody && held.add(publisher)) {
-            publisher.hold();
+        if (publisher != null && before + message.weight() > limitBytes / 4 && !holdsNobody) {
+            hold(publisher);
         }
         boolean isFirst = !isAwake || hasOverflowed;
         isAwake = true;
@@ -163,14 +164,19 @@ final class Outbox {
         return lane == null ? taken.poll() : lane.takeFirst();
     }
 
-    /** Takes note of what was polled and of what the connection has sent; lets publishers go on if that is enough. */
-    synchronized void settle() {
+    /**
+     * Takes note of what was polled and of what the connection has sent; lets publishers go on if that is enough.
+     *
+     * @return whether it has to be called again when the connection has sent more
+     */
+    synchronized boolean settle() {
         waitingBytes -= polledBytes;
         polledBytes = 0;
         if (unsentBytes() <= limitBytes / 8) {
             isBehind = isLagging;
             releasePublishers();
         }
+        return isBehind || (held != null && !held.isEmpty());
     }
 
     /** Holds nobody back any more, as long as the client lags: others must not wait for it. */
@@ -210,7 +216,7 @@ final class Outbox {
         return waitingBytes + connection.unsentBytes();
     }
 
-    synchronized boolean hasOverflowed() {
+    boolean hasOverflowed() {
         return hasOverflowed;
     }
 
@@ -235,8 +241,22 @@ final class Outbox {
     }
 
     @GuardedBy("this")
+    private void hold(Publisher publisher) {
+        Set<Publisher> all = held;
+        if (all == null) {
+            all = new LinkedHashSet<>();
+            held = all;
+        }
+        if (all.add(publisher)) {
+            publisher.hold();
+        }
+    }
+
+    @GuardedBy("this")
     private void releasePublishers() {
-        held.forEach(Publisher::release);
-        held.clear();
+        if (held != null) {
+            held.forEach(Publisher::release);
+            held.clear();
+        }
     }
 }

@@ -27,6 +27,11 @@ final class SendProgress {
         this.stuckAfter = stuckAfter.toNanos();
     }
 
+    /** {@return whether something waits to be sent, so that it is time to look now and then} */
+    boolean isWatching() {
+        return isWatching;
+    }
+
     boolean isLagging() {
         return isLagging;
     }

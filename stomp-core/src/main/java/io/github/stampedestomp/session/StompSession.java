@@ -31,6 +31,8 @@ public final class StompSession {
     /** Runs steps of this session that other threads ask for. */
     private final Executor ownThread;
 
+    private final Runnable drain = this::deliver;
+
     private final Journal journal;
     private final Transmission transmission;
     private final Backlog backlog;
@@ -65,7 +67,7 @@ public final class StompSession {
         this.ownThread = step -> connection.execute(() -> guard(step));
         this.journal = new Journal(id, connection, observer, clock);
         this.transmission = new Transmission(connection, settings.sendTimeout(), journal, clock);
-        this.backlog = new Backlog(connection, settings, transmission, journal, clock);
+        this.backlog = new Backlog(connection, settings, transmission, journal);
         Steps steps = new Steps();
         this.line = new FrameLine(connection, settings, rate, transmission, journal, clock, steps);
         this.intake = new Intake(settings, line, transmission, clock, steps);
@@ -95,15 +97,27 @@ public final class StompSession {
 
     /** Gives waiting messages to the connection, as many as it can send soon. */
     public void drain() {
-        guard(() -> {
-            if (member != null) {
-                backlog.deliver(member.commands());
-            }
-            if (isGoing && transmission.hasRoom()) {
-                end("the server stops");
-                connection.close(CloseCode.SERVICE_RESTART, "the server stops");
-            }
-        });
+        attempt(drain);
+    }
+
+    private void deliver() {
+        if (member != null) {
+            backlog.deliver(member.commands());
+        }
+        if (isGoing && transmission.hasRoom()) {
+            end("the server stops");
+            connection.close(CloseCode.SERVICE_RESTART, "the server stops");
+        }
+        if (!backlog.isCalm()) {
+            lookAfter();
+        }
+    }
+
+    /** Goes on with what had to wait until the connection has sent some of what it was given. */
+    public void sent() {
+        if (isGoing || backlog.isWaiting()) {
+            drain();
+        }
     }
 
     /** Does what the time has come for. */
@@ -291,16 +305,28 @@ public final class StompSession {
         fail(sentence, code);
     }
 
-    /** Runs a step of the session. This is the one place where the client's faults, and ours, are answered. */
+    /** Runs a step of the session, and looks after what may have changed by it. */
     private void guard(Runnable step) {
+        attempt(() -> {
+            step.run();
+            lookAfter();
+        });
+    }
+
+    private void lookAfter() {
+        long now = clock.getAsLong();
+        backlog.countDropped();
+        cutOffIfTooSlow(now);
+        schedule(now);
+    }
+
+    /** This is the one place where the client's faults, and ours, are answered. */
+    private void attempt(Runnable step) {
         if (state == SessionState.CLOSED) {
             return;
         }
         try {
             step.run();
-            backlog.countDropped();
-            cutOffIfTooSlow();
-            schedule(clock.getAsLong());
         } catch (ProtocolException e) {
             e.limit().ifPresent(journal::limitReached);
             fail(e.sentence(), CloseCode.PROTOCOL_ERROR);
@@ -322,9 +348,9 @@ public final class StompSession {
         connection.close(code, "see the ERROR frame");
     }
 
-    private void cutOffIfTooSlow() {
+    private void cutOffIfTooSlow(long now) {
         Backlog.CutOff cutOff =
-                state == SessionState.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands());
+                state == SessionState.CLOSED ? null : backlog.cutOff(member == null ? null : member.commands(), now);
         if (cutOff != null) {
             journal.cutOff(cutOff.limit(), cutOff.unsentBytes());
             end(cutOff.reason());

@@ -130,7 +130,9 @@ final class StompOverSockJs implements Connection, Conversation {
 
     @Override
     public void writable() {
-        drain();
+        if (!sockJs.hasEnded()) {
+            session.sent();
+        }
     }
 
     @Override

@@ -15,6 +15,9 @@ final class SocketWriter {
     private @Nullable TlsChannel tls;
     private boolean full;
     private long progressAt;
+    /** Whether nothing of what waits was offered yet. */
+    private boolean isFresh;
+
     private long writes;
 
     SocketWriter(SocketChannel channel, LongSupplier clock) {
@@ -43,9 +46,7 @@ final class SocketWriter {
     }
 
     void add(ByteBuffer wire) {
-        if (isEmpty()) {
-            progressAt = clock.getAsLong();
-        }
+        isFresh = isFresh || isEmpty();
         queue.add(wire);
     }
 
@@ -66,7 +67,7 @@ final class SocketWriter {
 
     /** {@return for how long the network has taken nothing of what waits} */
     Duration stuckFor() {
-        return Duration.ofNanos(clock.getAsLong() - progressAt);
+        return isFresh ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - progressAt);
     }
 
     /**
@@ -76,15 +77,18 @@ final class SocketWriter {
      */
     boolean write(Gathering gathering) throws IOException {
         int taken = tls == null ? writePlain(gathering) : writeRecords(tls);
-        if (taken > 0) {
+        if (!isEmpty() && (taken > 0 || isFresh)) {
             progressAt = clock.getAsLong();
         }
+        isFresh = false;
         return taken > 0;
     }
 
     /** {@return whether the end of what is sent has to be told, and so waits now} */
     boolean endSecurely() {
-        return tls != null && tls.endOutput();
+        boolean waits = tls != null && tls.endOutput();
+        isFresh = isFresh || waits;
+        return waits;
     }
 
     /** Tells the end of what was sent if nothing of it is lost, and the socket takes it. */

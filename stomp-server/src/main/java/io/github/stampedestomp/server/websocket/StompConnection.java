@@ -15,13 +15,14 @@ final class StompConnection implements Connection, WebSocketListener {
     private final Handshake handshake;
     private final Timer timer;
     private final StompSession session;
-    private final Runnable drain = this::drain;
+    private final Runnable wake;
     private WebSocketFraming framing = WebSocketFraming.TEXT;
 
     StompConnection(WebSocketConnection webSocket, Handshake handshake, Function<Connection, StompSession> sessions) {
         this.webSocket = webSocket;
         this.handshake = handshake;
         this.timer = webSocket.timer(this::onTime);
+        this.wake = webSocket.executing(this::drain);
         this.session = sessions.apply(this);
     }
 
@@ -70,7 +71,7 @@ final class StompConnection implements Connection, WebSocketListener {
 
     @Override
     public void wake() {
-        webSocket.execute(drain);
+        wake.run();
     }
 
     @Override
@@ -100,7 +101,7 @@ final class StompConnection implements Connection, WebSocketListener {
 
     @Override
     public void writable() {
-        drain();
+        session.sent();
     }
 
     @Override
