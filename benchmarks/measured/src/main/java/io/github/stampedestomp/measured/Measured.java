@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.Arrays;
 
 /**
@@ -56,10 +57,14 @@ public final class Measured {
                 .sum();
     }
 
+    /** What the last collection has left. What is in use since then holds whole buffers of threads, of many megabytes. */
     private static long heapBytes() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 }
