@@ -9,11 +9,12 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /** A client's socket while it is set up: says something, then waits for an answer. */
 final class Wire implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 60_000;
-    private static final int SOON_MILLIS = 20;
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMillis(20);
     private static final int ROOM_BYTES = 64 * 1024;
     private static final int SMALL_BUFFER_BYTES = 4096;
 
@@ -38,15 +39,16 @@ final class Wire implements AutoCloseable {
     private static Wire connect(SocketChannel channel, int port) throws IOException {
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.socket().setTcpNoDelay(true);
-        channel.socket().setSoTimeout(TIMEOUT_MILLIS);
-        return new Wire(channel);
+        Wire wire = new Wire(channel);
+        wire.patience(PATIENCE);
+        return wire;
     }
 
     void write(byte[] bytes) throws IOException {
         channel.write(ByteBuffer.wrap(bytes));
     }
 
-    /** Reads up to an answer, which must come within a minute. */
+    /** Reads up to an answer, which must come within a minute, unless there is another {@link #patience}. */
     void await(String answer) throws IOException {
         byte[] room = new byte[ROOM_BYTES];
         while (heard.indexOf(answer) < 0) {
@@ -82,16 +84,21 @@ final class Wire implements AutoCloseable {
         return to;
     }
 
+    /** Lets each answer take so long at most. */
+    void patience(Duration patience) throws IOException {
+        channel.socket().setSoTimeout(Math.toIntExact(patience.toMillis()));
+    }
+
     /** {@return whether an answer comes soon} */
     boolean hears(String answer) throws IOException {
         try {
-            channel.socket().setSoTimeout(SOON_MILLIS);
+            patience(SOON);
             await(answer);
             return true;
         } catch (SocketTimeoutException e) {
             return false;
         } finally {
-            channel.socket().setSoTimeout(TIMEOUT_MILLIS);
+            patience(PATIENCE);
         }
     }
 
