@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
  * <p>A loop has one for all its connections, as it writes to one after the other.
  */
 final class Gathering {
-    private static final int ROOM_BYTES = 256 * 1024;
+    private static final int ROOM_BYTES = LargeCopies.COPIES * LargeCopies.LEAST_BYTES;
     /** Enough for as many large buffers as make up {@link #ROOM_BYTES}, each with small ones before and behind. */
     private static final int MOST_BUFFERS = 2 * ROOM_BYTES / LargeCopies.LEAST_BYTES + 1;
 

@@ -2,6 +2,8 @@ package io.github.stampedestomp.server.net;
 
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,40 +15,42 @@ final class LargeCopies {
     static final int LEAST_BYTES = 16 * 1024;
 
     private static final int MOST_BYTES = 128 * 1024;
-    private static final int COPIES = 16;
+    /** As many as one write takes at most, so that none is overwritten before it is written. */
+    static final int COPIES = 16;
 
     private static final class Copy {
         final ByteBuffer room = ByteBuffer.allocateDirect(MOST_BYTES);
         WeakReference<ByteBuffer> original = new WeakReference<>(null);
     }
 
-    private final @Nullable Copy[] copies = new Copy[COPIES];
-    private int oldest;
+    /** The one asked for last stands first. */
+    private final Deque<Copy> copies = new ArrayDeque<>(COPIES);
 
     /** {@return whether a buffer is copied here} */
     static boolean isFor(ByteBuffer original) {
         return original.remaining() >= LEAST_BYTES && original.remaining() <= MOST_BYTES;
     }
 
-    /** {@return a copy of a buffer whose bytes never change, valid until this many others were asked for} */
+    /** {@return a copy of a buffer whose bytes never change, valid until as many others as there are places were asked for} */
     ByteBuffer of(ByteBuffer original) {
-        for (Copy copy : copies) {
-            if (copy != null && copy.original.refersTo(original)) {
-                return copy.room.duplicate();
-            }
+        Copy copy = find(original);
+        if (copy == null) {
+            copy = copies.size() < COPIES ? new Copy() : copies.removeLast();
+            copy.room.clear().put(original.duplicate()).flip();
+            copy.original = new WeakReference<>(original);
+        } else {
+            copies.removeFirstOccurrence(copy);
         }
-        return replaceOldest(original).room.duplicate();
+        copies.addFirst(copy);
+        return copy.room.duplicate();
     }
 
-    private Copy replaceOldest(ByteBuffer original) {
-        Copy copy = copies[oldest];
-        if (copy == null) {
-            copy = new Copy();
-            copies[oldest] = copy;
+    private @Nullable Copy find(ByteBuffer original) {
+        for (Copy copy : copies) {
+            if (copy.original.refersTo(original)) {
+                return copy;
+            }
         }
-        oldest = (oldest + 1) % COPIES;
-        copy.room.clear().put(original.duplicate()).flip();
-        copy.original = new WeakReference<>(original);
-        return copy;
+        return null;
     }
 }

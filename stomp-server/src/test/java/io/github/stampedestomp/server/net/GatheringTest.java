@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,25 @@ class GatheringTest {
         ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         read(arrived, given.size());
         assertThat(arrived.toByteArray()).isEqualTo(given.toByteArray());
+    }
+
+    @Test
+    void aMessageToAllAndOneForEachAreNotTakenForEachOther() throws IOException {
+        ByteBuffer toAll = bytes(20_000);
+        List<ByteBuffer> forEach = new ArrayList<>();
+        for (int client = 0; client < 3 * LargeCopies.COPIES; client++) {
+            forEach.add(bytes(20_000));
+            WriteQueue queue = new WriteQueue();
+            add(queue, toAll);
+            add(queue, forEach.get(client));
+            ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+            while (!queue.isEmpty()) {
+                write(queue);
+                read(arrived, given.size() - queue.unsentBytes());
+            }
+            assertThat(arrived.toByteArray()).isEqualTo(given.toByteArray());
+            given.reset();
+        }
     }
 
     @Test

@@ -59,6 +59,23 @@ class LargeCopiesTest {
     }
 
     @Test
+    void whatWasAskedForAgainIsNotTheNextToGo() {
+        ByteBuffer again = large();
+        copies.of(again);
+        List<ByteBuffer> others = new ArrayList<>();
+        for (int i = 1; i < LargeCopies.COPIES; i++) {
+            others.add(large());
+            copies.of(others.get(others.size() - 1));
+        }
+        ByteBuffer copy = copies.of(again);
+        for (int i = 1; i < LargeCopies.COPIES; i++) {
+            others.add(large());
+            copies.of(others.get(others.size() - 1));
+            assertThat(copy).isEqualTo(again);
+        }
+    }
+
+    @Test
     void onlyTheBytesBetweenPositionAndLimitAreCopied() {
         ByteBuffer original = large().position(7).limit(17_000);
         assertThat(copies.of(original)).isEqualTo(original);
