@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread and the connections it owns. Each turn it reads from the sockets that are ready, runs the timers that are
- * due and the tasks that wait, and then writes, once, to every connection that was given something to send.
+ * due and the tasks that wait, and writes to the connections that were given something to send: with one call each, at the end
+ * of the turn and, where many tasks wait, after some of them.
  *
  * <p>Any thread may {@link #execute}; all else belongs to the loop's thread. Nothing that is thrown ends a loop.
  */
@@ -53,6 +54,10 @@ public final class EventLoop implements Executor {
     private final AtomicInteger connectionCount = new AtomicInteger();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Queue<TcpConnection> flushes = new ArrayDeque<>();
+    /** Those that were written to between tasks and have more to send; they wait for the end of the turn. */
+    private final Queue<TcpConnection> flushesAgain = new ArrayDeque<>();
+
+    private boolean isBetweenTasks;
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private final Gathering gathering = new Gathering();
     private @Nullable ByteBuffer plainBuffer;
@@ -157,7 +162,7 @@ public final class EventLoop implements Executor {
     }
 
     void flushSoon(TcpConnection connection) {
-        flushes.add(connection);
+        (isBetweenTasks ? flushesAgain : flushes).add(connection);
     }
 
     /** {@return room for what is read next, shared by all connections of this loop} */
@@ -234,6 +239,8 @@ public final class EventLoop implements Executor {
         work();
         runTimers();
         runTasks();
+        flushes.addAll(flushesAgain);
+        flushesAgain.clear();
         flush();
         working = false;
         observer.turned(timers.now() - workingSince);
@@ -300,7 +307,9 @@ public final class EventLoop implements Executor {
             }
             survive(task::run);
             if (i % TASKS_PER_FLUSH == 0) {
+                isBetweenTasks = true;
                 flush();
+                isBetweenTasks = false;
             }
         }
     }

@@ -3,7 +3,7 @@ package io.github.stampedestomp.server.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What goes on one connection: leaves at the end of the turn of the loop in which it was sent, all that waits with one call. */
+/** What goes on one connection: leaves at the end of the turn of the loop in which it was sent, or sooner, all that waits with one call. */
 final class Output {
     private static final int WRITES_PER_TURN = 4;
 

@@ -77,7 +77,7 @@ final class SocketWriter {
      */
     boolean write(Gathering gathering) throws IOException {
         int taken = tls == null ? writePlain(gathering) : writeRecords(tls);
-        if (!isEmpty() && (taken > 0 || isFresh)) {
+        if (taken > 0 || isFresh) {
             progressAt = clock.getAsLong();
         }
         isFresh = false;

@@ -150,7 +150,7 @@ public final class TcpConnection {
     }
 
     /**
-     * Sends bytes at the end of this turn of the loop. After the end they are dropped.
+     * Sends bytes soon, at the end of this turn of the loop at the latest. After the end they are dropped.
      *
      * @param wire the bytes between position and limit; they may be shared, so neither they nor the position may change
      */
