@@ -77,17 +77,16 @@ final class Backlog {
     /** Looks whether the client lags. */
     void onTime(long now) {
         transmission.progress().look(now);
-        outbox.lag(transmission.progress().isLagging());
+        isWaiting = outbox.lag(transmission.progress().isLagging()) || isWaiting;
     }
 
     void countDropped() {
         if (outbox.hasDropped()) {
-            for (SlowReader policy : SlowReader.values()) {
-                int count = outbox.takeDropped(policy);
+            outbox.takeDropped().forEach((policy, count) -> {
                 if (count > 0) {
                     journal.dropped(policy, count);
                 }
-            }
+            });
         }
     }
 

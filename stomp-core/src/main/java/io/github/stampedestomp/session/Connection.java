@@ -9,8 +9,8 @@ import io.github.stampedestomp.codec.Carrier;
  * <p>A connection belongs to one thread, on which it calls its {@link StompSession} and is called by it. Only
  * {@link #wake}, {@link #execute} and {@link #unsentBytes} may be called by any thread.
  *
- * <p>Whenever the network has taken bytes, and not only after {@link #wake}, it calls {@link StompSession#drain}. What it
- * is given to send after its end it drops.
+ * <p>After {@link #wake} it calls {@link StompSession#drain}, and whenever the network has taken bytes {@link
+ * StompSession#sent}. What it is given to send after its end it drops.
  */
 public interface Connection extends ByteSink {
     /** {@return what the client said when it opened this connection} */

@@ -50,10 +50,11 @@ final class Lanes {
         return freed;
     }
 
-    /** {@return how many messages were dropped by a policy since this was asked last} */
-    int takeDropped(SlowReader policy) {
-        Lane lane = lanesByPolicy.get(policy);
-        return lane == null ? 0 : lane.takeDropped();
+    /** {@return how many messages were dropped since this was asked last, by the policy} */
+    Map<SlowReader, Integer> takeDropped() {
+        Map<SlowReader, Integer> dropped = new EnumMap<>(SlowReader.class);
+        lanesByPolicy.forEach((policy, lane) -> dropped.put(policy, lane.takeDropped()));
+        return dropped;
     }
 
     int size() {

@@ -27,7 +27,8 @@ final class OpenSession implements ClientSession {
     private final Controls controls;
     private final Instant since = Instant.now();
 
-    @GuardedBy("this")
+    /** Guarded by itself, as the application may lock this session. */
+    @GuardedBy("destinationsByName")
     private final Map<String, String> destinationsByName = new TreeMap<>();
 
     OpenSession(Identity identity, String remoteAddress, Controls controls) {
@@ -40,12 +41,16 @@ final class OpenSession implements ClientSession {
         return identity;
     }
 
-    synchronized void subscribed(Subscription subscription) {
-        destinationsByName.put(subscription.name(), subscription.shown());
+    void subscribed(Subscription subscription) {
+        synchronized (destinationsByName) {
+            destinationsByName.put(subscription.name(), subscription.shown());
+        }
     }
 
-    synchronized void unsubscribed(Subscription subscription) {
-        destinationsByName.remove(subscription.name());
+    void unsubscribed(Subscription subscription) {
+        synchronized (destinationsByName) {
+            destinationsByName.remove(subscription.name());
+        }
     }
 
     @Override
@@ -69,8 +74,10 @@ final class OpenSession implements ClientSession {
     }
 
     @Override
-    public synchronized Map<String, String> subscriptions() {
-        return Collections.unmodifiableMap(new TreeMap<>(destinationsByName));
+    public Map<String, String> subscriptions() {
+        synchronized (destinationsByName) {
+            return Collections.unmodifiableMap(new TreeMap<>(destinationsByName));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Publisher;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -176,11 +177,15 @@ final class Outbox {
             isBehind = isLagging;
             releasePublishers();
         }
-        return isBehind || (held != null && !held.isEmpty());
+        return mustSettle();
     }
 
-    /** Holds nobody back any more, as long as the client lags: others must not wait for it. */
-    synchronized void lag(boolean lags) {
+    /**
+     * Holds nobody back any more, as long as the client lags: others must not wait for it.
+     *
+     * @return whether {@link #settle} has to be called when the connection has sent more
+     */
+    synchronized boolean lag(boolean lags) {
         isLagging = lags;
         if (lags) {
             fallBehind();
@@ -189,6 +194,12 @@ final class Outbox {
         } else if (unsentBytes() <= limitBytes / 8) {
             isBehind = false;
         }
+        return mustSettle();
+    }
+
+    @GuardedBy("this")
+    private boolean mustSettle() {
+        return isBehind || (held != null && !held.isEmpty());
     }
 
     @GuardedBy("this")
@@ -225,10 +236,10 @@ final class Outbox {
         return hasDropped;
     }
 
-    /** {@return how many messages were dropped by a policy since this was asked last} */
-    synchronized int takeDropped(SlowReader policy) {
+    /** {@return how many messages were dropped since this was asked last, by the policy} */
+    synchronized Map<SlowReader, Integer> takeDropped() {
         hasDropped = false;
-        return lanes == null ? 0 : lanes.takeDropped(policy);
+        return lanes == null ? Map.of() : lanes.takeDropped();
     }
 
     /** Forgets everything and takes nothing more. */

@@ -205,7 +205,7 @@ final class RecordingConnection implements Connection {
         taken.write(bytes, 0, count);
         sentBytes += count;
         room -= room == Long.MAX_VALUE ? 0 : count;
-        session.drain();
+        session.sent();
         return true;
     }
 
