@@ -40,7 +40,7 @@ public class FrameReaderBenchmark extends Timed implements FrameReader.Sink {
         frame.putInt(0).put(Texts.json(payloadBytes).getBytes(UTF_8)).flip();
     }
 
-    /** The frame in one piece. {@return how many bytes its message holds} */
+    /** {@return how many bytes the message holds whose one frame comes in one piece} */
     @Benchmark
     public int read() {
         messageBytes = 0;
