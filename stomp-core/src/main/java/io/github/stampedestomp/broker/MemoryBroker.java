@@ -1,8 +1,10 @@
 package io.github.stampedestomp.broker;
 
+import io.github.stampedestomp.frame.ProtocolException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +31,7 @@ public final class MemoryBroker implements Broker {
     }
 
     @Override
-    public void send(Message message) {
+    public CompletionStage<Void> send(Message message) {
         if (destinations.kindToSend(message.destination()) == Destinations.Kind.TOPIC) {
             topics.send(message);
         } else {
@@ -37,10 +39,11 @@ public final class MemoryBroker implements Broker {
             queues.requireRoomInAll(message.weight());
             queues.send(message);
         }
+        return CONFIRMED;
     }
 
     @Override
-    public void sendAll(List<Message> messages) {
+    public CompletionStage<Void> sendAll(List<Message> messages) {
         Map<String, Demand> demandByQueue = new HashMap<>();
         for (Message message : messages) {
             if (destinations.kindToSend(message.destination()) == Destinations.Kind.QUEUE) {
@@ -62,15 +65,17 @@ public final class MemoryBroker implements Broker {
                 topics.send(message);
             }
         }
+        return CONFIRMED;
     }
 
     @Override
-    public void subscribe(Subscriber subscriber) {
+    public CompletionStage<Void> subscribe(Subscriber subscriber) {
         if (destinations.kindToSubscribe(subscriber.destination()) == Destinations.Kind.TOPIC) {
             topics.subscribe(subscriber);
         } else {
             queues.subscribe(subscriber);
         }
+        return CONFIRMED;
     }
 
     @Override
@@ -84,9 +89,12 @@ public final class MemoryBroker implements Broker {
 
     @Override
     public void ack(Subscriber subscriber, Message message) {
-        if (isQueue(subscriber)) {
-            queues.ack(subscriber, message);
-        }
+        settle(subscriber, message);
+    }
+
+    /** {@return whether it is news that a message was consumed} Takes note of it. */
+    public boolean settle(Subscriber subscriber, Message message) {
+        return isQueue(subscriber) && queues.ack(subscriber, message);
     }
 
     @Override
@@ -111,6 +119,30 @@ public final class MemoryBroker implements Broker {
     public BrokerStatus status() {
         return new BrokerStatus(
                 occupancy.destinations(), occupancy.subscriptions(), queues.waitingMessages(), queues.storedBytes());
+    }
+
+    /**
+     * {@return whether each message to a destination goes to one consumer}
+     *
+     * @throws ProtocolException if nothing can be sent to the destination
+     */
+    public boolean leadsToQueue(String destination) {
+        return destinations.kindToSend(destination) == Destinations.Kind.QUEUE;
+    }
+
+    /** Delivers a message to those alone who subscribe to precisely a topic or a pattern of topics, whatever else fits. */
+    public void deliver(String subscribed, Message message) {
+        topics.deliver(subscribed, message);
+    }
+
+    /** {@return how many subscribe to precisely a destination or pattern} */
+    public int subscribers(String subscribed) {
+        return destinations.isQueue(subscribed) ? queues.consumers(subscribed) : topics.subscribers(subscribed);
+    }
+
+    /** Forgets the messages that wait in a queue, but not those that a consumer has. */
+    public void discard(String queue) {
+        queues.discard(queue);
     }
 
     /** {@return whether there is neither a subscription nor a message that waits} */

@@ -99,7 +99,7 @@ public final class Message {
     }
 
     /** {@return the same message, bearing the mark that it was delivered before} */
-    Message redelivered() {
+    public Message redelivered() {
         return new Message(id, destination, shown, headers, body, null, true);
     }
 

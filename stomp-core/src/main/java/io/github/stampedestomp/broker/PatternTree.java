@@ -80,6 +80,19 @@ final class PatternTree {
         return root.children.isEmpty();
     }
 
+    /** {@return the subscribers of precisely a pattern, or null if there are none} */
+    @Nullable
+    SubscriberSet find(String pattern) {
+        Node node = root;
+        for (String segment : Destinations.segments(pattern)) {
+            node = node.children.get(segment);
+            if (node == null) {
+                return null;
+            }
+        }
+        return node.subscribers;
+    }
+
     /** Calls a function with each pattern that has subscribers. */
     synchronized void forEach(BiConsumer<String, SubscriberSet> action) {
         // Each destination begins with a slash, so the first level holds nothing but the empty segment.

@@ -68,12 +68,28 @@ final class Queues {
         change(subscriber.destination(), queue -> queue.unsubscribe(subscriber));
     }
 
-    void ack(Subscriber subscriber, Message message) {
-        change(subscriber.destination(), queue -> queue.ack(subscriber, message));
+    boolean ack(Subscriber subscriber, Message message) {
+        boolean[] isNews = {false};
+        change(subscriber.destination(), queue -> isNews[0] = queue.ack(subscriber, message));
+        return isNews[0];
     }
 
     void nack(Subscriber subscriber, Message message) {
         change(subscriber.destination(), queue -> queue.nack(subscriber, message));
+    }
+
+    /** Forgets what waits in a queue. */
+    void discard(String destination) {
+        change(destination, WorkQueue::discard);
+    }
+
+    int consumers(String destination) {
+        int[] found = {0};
+        queuesByDestination.computeIfPresent(destination, (name, queue) -> {
+            found[0] = queue.consumers();
+            return queue;
+        });
+        return found[0];
     }
 
     Stream<DestinationStatus> statuses() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers each message to all subscribers of its destination. Publishing takes no lock. */
 final class Topics {
@@ -25,6 +26,26 @@ final class Topics {
         if (!patterns.isEmpty()) {
             patterns.match(message.destination(), subscribers -> subscribers.deliver(message));
         }
+    }
+
+    /** Delivers to those who subscribe to precisely this. */
+    void deliver(String subscribed, Message message) {
+        SubscriberSet subscribers = find(subscribed);
+        if (subscribers != null) {
+            subscribers.deliver(message);
+        }
+    }
+
+    /** {@return how many subscribe to precisely this} */
+    int subscribers(String subscribed) {
+        SubscriberSet subscribers = find(subscribed);
+        return subscribers == null ? 0 : subscribers.size();
+    }
+
+    private @Nullable SubscriberSet find(String subscribed) {
+        return Destinations.isPattern(subscribed)
+                ? patterns.find(subscribed)
+                : subscribersByDestination.get(subscribed);
     }
 
     void subscribe(Subscriber subscriber) {

@@ -89,10 +89,12 @@ final class WorkQueue {
         }
     }
 
-    void ack(Subscriber subscriber, Message message) {
+    /** {@return whether the subscriber had the message} */
+    boolean ack(Subscriber subscriber, Message message) {
         Entry entry = settle(subscriber, message);
         storedBytes -= entry == null ? 0 : message.weight();
         dispatch();
+        return entry != null;
     }
 
     void nack(Subscriber subscriber, Message message) {
@@ -100,6 +102,15 @@ final class WorkQueue {
         if (entry != null) {
             takeBack(entry);
         }
+        dispatch();
+    }
+
+    /** Forgets what waits, but not what a consumer has. */
+    void discard() {
+        storedBytes -= waitingBytes;
+        waitingBytes = 0;
+        fresh.clear();
+        returned.clear();
         dispatch();
     }
 

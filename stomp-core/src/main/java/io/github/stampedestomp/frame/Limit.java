@@ -72,7 +72,13 @@ public enum Limit {
     /** Bytes in one queue. */
     QUEUE_BYTES("queueBytes"),
     /** Bytes in all queues together. */
-    ALL_QUEUES_BYTES("allQueuesBytes");
+    ALL_QUEUES_BYTES("allQueuesBytes"),
+    /** Bytes of one client that an external broker has not confirmed. */
+    UNCONFIRMED_BYTES("unconfirmedBytes"),
+    /** Bytes of all clients that an external broker has not confirmed. */
+    ALL_UNCONFIRMED_BYTES("allUnconfirmedBytes"),
+    /** Time for an external broker to confirm. */
+    CONFIRM_TIMEOUT("confirmTimeout");
 
     private final String settingName;
 

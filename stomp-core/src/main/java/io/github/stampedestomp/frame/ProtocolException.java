@@ -1,5 +1,6 @@
 package io.github.stampedestomp.frame;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,10 @@ public final class ProtocolException extends RuntimeException {
             Limit.QUEUE_BYTES,
             Limit.ALL_QUEUES_BYTES,
             Limit.DESTINATIONS,
-            Limit.ALL_SUBSCRIPTIONS);
+            Limit.ALL_SUBSCRIPTIONS,
+            Limit.UNCONFIRMED_BYTES,
+            Limit.ALL_UNCONFIRMED_BYTES,
+            Limit.CONFIRM_TIMEOUT);
 
     private final @Nullable Limit limit;
 
@@ -334,6 +338,34 @@ public final class ProtocolException extends RuntimeException {
     public static ProtocolException queuesFull(long bytes) {
         return new ProtocolException(
                 Limit.ALL_QUEUES_BYTES, "the queues are full, all of them together may hold " + bytes + " bytes");
+    }
+
+    // ---- an external broker ----
+
+    /** {@return the fault of a client that sends more than the broker takes} */
+    public static ProtocolException tooMuchUnconfirmed(long bytes) {
+        return new ProtocolException(
+                Limit.UNCONFIRMED_BYTES,
+                "the broker does not keep up, " + bytes + " bytes of a client may wait for its confirmation");
+    }
+
+    /** {@return the fault of a message for which there is no room until the broker takes what waits for it} */
+    public static ProtocolException tooMuchUnconfirmedInAll(long bytes) {
+        return new ProtocolException(
+                Limit.ALL_UNCONFIRMED_BYTES,
+                "the broker does not keep up, " + bytes + " bytes of all clients may wait for its confirmation");
+    }
+
+    /** {@return the fault of a message of which the broker has said nothing, be it that it has it or not} */
+    public static ProtocolException notConfirmed(Duration time) {
+        return new ProtocolException(
+                Limit.CONFIRM_TIMEOUT,
+                "the broker has not confirmed the message within " + time.toMillis() + " ms, and may have it or not");
+    }
+
+    /** {@return the fault of something that the broker refuses; what it says about that is for the server's log} */
+    public static ProtocolException refusedByBroker(String destination) {
+        return new ProtocolException("the broker refuses the destination " + quote(destination));
     }
 
     private static String quote(String value) {

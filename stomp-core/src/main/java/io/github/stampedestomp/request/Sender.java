@@ -6,6 +6,8 @@ import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.user.UserDestinations;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * be used by any thread.
  *
  * <p>Every method throws an {@link IllegalArgumentException} if the destination is malformed or the body needs a mapper and
- * cannot be written, and an {@link IllegalStateException} if the destination is a queue without room.
+ * cannot be written, and an {@link IllegalStateException} if there is no room for the message. What it returns is done when the
+ * broker vouches for what was sent, which one in memory does at once, and fails with one of these exceptions if it does not.
  */
 public final class Sender {
     private final Broker broker;
@@ -51,32 +54,53 @@ public final class Sender {
     public record Item(String destination, Headers headers, byte[] body) {}
 
     /** Sends a string, bytes, a {@link Reply} or whatever the mapper writes. */
-    public void send(String destination, Object body) {
+    public CompletionStage<Void> send(String destination, Object body) {
         Reply written = bodies.write(body);
-        send(destination, written.headers(), written.body());
+        return send(destination, written.headers(), written.body());
     }
 
     /** Sends a body with headers of its own. */
-    public void send(String destination, Headers headers, byte[] body) {
-        sendAll(List.of(new Item(destination, headers, body)));
+    public CompletionStage<Void> send(String destination, Headers headers, byte[] body) {
+        return sendAll(List.of(new Item(destination, headers, body)));
     }
 
     /** Sends several things, all of them or, if one of them is refused, none. */
-    public void sendAll(List<Item> items) {
+    public CompletionStage<Void> sendAll(List<Item> items) {
         try {
             if (items.size() == 1) {
                 Item only = items.get(0);
-                broker.send(UserDestinations.message(only.destination, only.headers, only.body, publisher));
-                return;
+                return reported(
+                        broker.send(UserDestinations.message(only.destination, only.headers, only.body, publisher)));
             }
-            broker.sendAll(items.stream()
+            return reported(broker.sendAll(items.stream()
                     .map(item -> UserDestinations.message(item.destination, item.headers, item.body, publisher))
-                    .toList());
+                    .toList()));
         } catch (ProtocolException e) {
-            throw e.isTemporary()
-                    ? new IllegalStateException(e.sentence(), e)
-                    : new IllegalArgumentException(e.sentence(), e);
+            throw translated(e);
         }
+    }
+
+    /** {@return the same, which fails as this class does where the broker does not vouch for what it was given} */
+    private static CompletionStage<Void> reported(CompletionStage<Void> done) {
+        if (done == Broker.CONFIRMED) {
+            return done;
+        }
+        return done.<Void>handle((nothing, fault) -> {
+            if (fault == null) {
+                return null;
+            }
+            Throwable cause =
+                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+            throw cause instanceof ProtocolException refusal
+                    ? translated(refusal)
+                    : new IllegalStateException("the broker failed", cause);
+        });
+    }
+
+    private static RuntimeException translated(ProtocolException e) {
+        return e.isTemporary()
+                ? new IllegalStateException(e.sentence(), e)
+                : new IllegalArgumentException(e.sentence(), e);
     }
 
     /**
@@ -84,8 +108,8 @@ public final class Sender {
      *
      * @param destination what clients call {@code /user/queue/x}, without {@code /user}: {@code /queue/x}
      */
-    public void sendToUser(String user, String destination, Object body) {
-        send(UserDestinations.of(user, destination), body);
+    public CompletionStage<Void> sendToUser(String user, String destination, Object body) {
+        return send(UserDestinations.of(user, destination), body);
     }
 
     /**
@@ -94,12 +118,12 @@ public final class Sender {
      * @param session the id of the session
      * @param destination what clients call {@code /user/queue/x}, without {@code /user}: {@code /queue/x}
      */
-    public void sendToSession(String session, String destination, Object body) {
-        send(UserDestinations.ofSession(session, destination), body);
+    public CompletionStage<Void> sendToSession(String session, String destination, Object body) {
+        return send(UserDestinations.ofSession(session, destination), body);
     }
 
     /** Sends to a single session, with headers of its own. */
-    public void sendToSession(String session, String destination, Headers headers, byte[] body) {
-        send(UserDestinations.ofSession(session, destination), headers, body);
+    public CompletionStage<Void> sendToSession(String session, String destination, Headers headers, byte[] body) {
+        return send(UserDestinations.ofSession(session, destination), headers, body);
     }
 }

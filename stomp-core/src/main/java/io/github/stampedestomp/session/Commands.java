@@ -10,7 +10,9 @@ import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.frame.Version;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.user.UserDestinations;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what a connected client asks for, and keeps what it has asked for: subscriptions and transactions. */
@@ -32,6 +34,7 @@ final class Commands {
     private final RequestLine requests;
     private final SubscriptionListener listener;
     private final Journal journal;
+    private final Confirmations confirmations;
     private final Subscriptions subscriptions;
     private final SessionSettings settings;
     /** Null as long as there was nothing to acknowledge. */
@@ -48,7 +51,8 @@ final class Commands {
             Publisher publisher,
             RequestLine requests,
             SubscriptionListener listener,
-            Journal journal) {
+            Journal journal,
+            Confirmations confirmations) {
         this.identity = identity;
         this.version = version;
         this.broker = broker;
@@ -57,6 +61,7 @@ final class Commands {
         this.requests = requests;
         this.listener = listener;
         this.journal = journal;
+        this.confirmations = confirmations;
         this.subscriptions = new Subscriptions(settings.subscriptions());
         this.settings = settings;
     }
@@ -64,7 +69,7 @@ final class Commands {
     /**
      * Carries out a frame that the client may send.
      *
-     * @param receipt confirms it; run here, or later on any thread if the application answers
+     * @param receipt confirms it; run here, or later on the session's thread if the application answers or the broker confirms
      */
     void carryOut(Frame frame, Runnable receipt) {
         switch (frame.command()) {
@@ -151,8 +156,7 @@ final class Commands {
         } else if (Requests.isOne(destination)) {
             requests.ask(List.of(frame), frame, receipt);
         } else {
-            broker.send(message(frame));
-            receipt.run();
+            confirmations.await(broker.send(message(frame)), frame, receipt);
         }
     }
 
@@ -167,18 +171,19 @@ final class Commands {
     /** The messages go out together or, if one of them is refused, not at all; then the application is asked. */
     private void commit(Frame commit, Runnable receipt) {
         List<Frame> frames = transactions().end(Command.COMMIT, required(commit, HeaderName.TRANSACTION));
-        broker.sendAll(frames.stream()
+        CompletionStage<Void> sent = broker.sendAll(frames.stream()
                 .filter(frame -> frame.command() == Command.SEND && !isRequest(frame))
                 .map(this::message)
                 .toList());
+        Runnable confirmed = () -> confirmations.await(sent, commit, receipt);
         frames.stream()
                 .filter(frame -> frame.command() != Command.SEND)
                 .forEach(acknowledgements()::settleIfStillAwaited);
         List<Frame> asked = frames.stream().filter(Commands::isRequest).toList();
         if (asked.isEmpty()) {
-            receipt.run();
+            confirmed.run();
         } else {
-            requests.ask(asked, commit, receipt);
+            requests.ask(asked, commit, confirmed);
         }
     }
 
@@ -200,15 +205,16 @@ final class Commands {
         } else {
             subscription.slowReader(settings.slowReaders().policyOf(destination));
         }
+        List<CompletionStage<Void>> begun = new ArrayList<>(2);
         try {
-            subscription.subscribers().forEach(broker::subscribe);
+            subscription.subscribers().forEach(each -> begun.add(broker.subscribe(each)));
         } catch (ProtocolException e) {
             subscription.subscribers().forEach(broker::unsubscribe);
             subscriptions.remove(subscription);
             throw e;
         }
         tell(subscription);
-        receipt.run();
+        confirmations.awaitAll(begun, frame, receipt);
     }
 
     private void tell(Subscription subscription) {

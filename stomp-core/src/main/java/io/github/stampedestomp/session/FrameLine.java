@@ -100,6 +100,13 @@ final class FrameLine implements Member.Session {
     }
 
     @Override
+    public void lateStepFor(Frame frame, Runnable step) {
+        receiptAtFault = frame.header(HeaderName.RECEIPT);
+        step.run();
+        receiptAtFault = null;
+    }
+
+    @Override
     public void confirm(Frame frame) {
         String receipt = frame.header(HeaderName.RECEIPT);
         if (receipt != null) {

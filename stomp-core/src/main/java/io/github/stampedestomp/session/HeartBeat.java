@@ -28,8 +28,8 @@ public record HeartBeat(Duration send, Duration receive) {
         requireValid(receive);
     }
 
-    /** {@return what the value of a header {@code heart-beat} says: two numbers of milliseconds} */
-    static HeartBeat parse(String value) {
+    /** {@return what the value of a header {@code heart-beat} says: two numbers of milliseconds; a {@link ProtocolException} if it is malformed} */
+    public static HeartBeat parse(String value) {
         Matcher numbers = HEADER.matcher(value);
         if (!numbers.matches()) {
             throw ProtocolException.badHeartBeat(value);
@@ -38,12 +38,12 @@ public record HeartBeat(Duration send, Duration receive) {
     }
 
     /** {@return how often this side sends and gets signs of life, given what the other side can and wants} */
-    HeartBeat agreedWith(HeartBeat other) {
+    public HeartBeat agreedWith(HeartBeat other) {
         return new HeartBeat(agreed(send, other.receive), agreed(other.send, receive));
     }
 
     /** {@return the value of the header {@code heart-beat} that says this} */
-    String headerValue() {
+    public String headerValue() {
         return send.toMillis() + "," + receive.toMillis();
     }
 

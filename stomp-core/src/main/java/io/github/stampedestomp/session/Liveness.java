@@ -3,10 +3,10 @@ package io.github.stampedestomp.session;
 import java.time.Duration;
 
 /**
- * The agreed heart-beats of one session: when to send one, and when the client's silence has lasted too long. Times are
- * nanoseconds of the session's clock.
+ * The agreed heart-beats of one connection: when to send one, and when the other side's silence has lasted too long. Times are
+ * nanoseconds of any one clock.
  */
-final class Liveness {
+public final class Liveness {
     /** On top of twice the agreed time: what networks and busy clients may take. */
     private static final long GRACE = Duration.ofSeconds(1).toNanos();
 
@@ -20,9 +20,9 @@ final class Liveness {
     /**
      * Starts both directions.
      *
-     * @param agreed what the server sends and receives
+     * @param agreed what this side sends and receives
      */
-    Liveness(HeartBeat agreed, long now) {
+    public Liveness(HeartBeat agreed, long now) {
         long send = agreed.send().toNanos();
         long receive = agreed.receive().toNanos();
         // A tenth early, so that the heart-beat has arrived when the client looks for it.
@@ -32,31 +32,33 @@ final class Liveness {
         this.lastReceived = now;
     }
 
-    void sent(long now) {
+    /** Takes note that something was sent. */
+    public void sent(long now) {
         lastSent = now;
     }
 
-    void received(long now) {
+    /** Takes note that something has come. */
+    public void received(long now) {
         lastReceived = now;
     }
 
     /** {@return whether nothing was sent for so long that a heart-beat is due} */
-    boolean owesHeartBeat(long now) {
+    public boolean owesHeartBeat(long now) {
         return sendAfter != NEVER && now - lastSent >= sendAfter;
     }
 
-    /** {@return whether the client has been silent for longer than agreed, with some grace} */
-    boolean isSilent(long now) {
+    /** {@return whether the other side has been silent for longer than agreed, with some grace} */
+    public boolean isSilent(long now) {
         return silenceAllowed != NEVER && now - lastReceived > silenceAllowed;
     }
 
-    /** {@return how long the client may be silent} */
-    Duration silenceAllowed() {
+    /** {@return how long the other side may be silent} */
+    public Duration silenceAllowed() {
         return Duration.ofNanos(silenceAllowed);
     }
 
     /** {@return in how many nanoseconds something may be due} */
-    long dueIn(long now) {
+    public long dueIn(long now) {
         long send = sendAfter == NEVER ? NEVER : sendAfter - (now - lastSent);
         long silence = silenceAllowed == NEVER ? NEVER : silenceAllowed - (now - lastReceived) + 1;
         return Math.min(send, silence);

@@ -23,6 +23,9 @@ final class Member implements Gate.Outcome {
         /** Takes a step that comes late for a frame, unless the session has ended. */
         void stepFor(Frame frame, Runnable step);
 
+        /** Takes a step that comes late for a frame, even if the client is about to leave. */
+        void lateStepFor(Frame frame, Runnable step);
+
         /** Goes on behind what had to wait for the application. */
         void goOn();
     }
@@ -30,6 +33,7 @@ final class Member implements Gate.Outcome {
     private final Identity identity;
     private final Commands commands;
     private final RequestLine requests;
+    private final Confirmations confirmations;
     private final ErrorMessages errors;
     private final SessionNews news;
     private final Gate gate;
@@ -39,6 +43,7 @@ final class Member implements Gate.Outcome {
             Identity identity,
             Commands commands,
             RequestLine requests,
+            Confirmations confirmations,
             ErrorMessages errors,
             SessionNews news,
             Gate gate,
@@ -46,6 +51,7 @@ final class Member implements Gate.Outcome {
         this.identity = identity;
         this.commands = commands;
         this.requests = requests;
+        this.confirmations = confirmations;
         this.errors = errors;
         this.news = news;
         this.gate = gate;
@@ -67,6 +73,15 @@ final class Member implements Gate.Outcome {
 
     SessionNews news() {
         return news;
+    }
+
+    /** Does something when the application has answered all requests so far, and the broker confirmed all that was sent. */
+    void whenSettled(Runnable task) {
+        if (requests.isBusy()) {
+            requests.afterwards(() -> confirmations.afterwards(task));
+        } else {
+            confirmations.afterwards(task);
+        }
     }
 
     /** {@return whether the application is being asked whether a frame may be carried out} */

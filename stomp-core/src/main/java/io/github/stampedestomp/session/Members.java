@@ -50,9 +50,19 @@ final class Members {
                 settings.answerTimeout(),
                 () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
+        Confirmations confirmations = new Confirmations(line, ownThread);
         Commands commands = new Commands(
-                identity, version, broker, settings, backlog.outbox(), pressure.holds(), requests, news, journal);
+                identity,
+                version,
+                broker,
+                settings,
+                backlog.outbox(),
+                pressure.holds(),
+                requests,
+                news,
+                journal,
+                confirmations);
         Gate gate = new Gate(application.authority(), application.executor(), ownThread, pressure.applicationHolds());
-        return new Member(identity, commands, requests, errors, news, gate, line);
+        return new Member(identity, commands, requests, confirmations, errors, news, gate, line);
     }
 }

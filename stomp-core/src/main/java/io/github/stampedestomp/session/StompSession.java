@@ -199,10 +199,10 @@ public final class StompSession {
             state = SessionState.STOPPING;
             line.pressure().end();
         }
-        if (member != null && member.requests().isBusy()) {
-            member.requests().afterwards(() -> settled.complete(null));
-        } else {
+        if (member == null) {
             settled.complete(null);
+        } else {
+            member.whenSettled(() -> settled.complete(null));
         }
     }
 
@@ -276,17 +276,16 @@ public final class StompSession {
         }
     }
 
-    /** What the client has asked the application for is answered before its DISCONNECT is. */
+    /** What the client has asked the application for is answered, and what it has sent confirmed, before its DISCONNECT is. */
     private void takeLeave(Frame frame, Member client) {
         state = SessionState.LEAVING;
-        if (client.requests().isBusy()) {
-            client.requests().afterwards(() -> {
+        boolean isBusy = client.requests().isBusy();
+        client.whenSettled(() -> {
+            if (isBusy) {
                 backlog.deliverAll(client.commands());
-                leave(frame);
-            });
-        } else {
+            }
             leave(frame);
-        }
+        });
     }
 
     private void leave(Frame frame) {

@@ -3,6 +3,7 @@ package io.github.stampedestomp.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** How much a broker says that it remembers. */
@@ -48,10 +49,14 @@ class BrokerStatusTest {
     /** A broker that knows what it was told and no more. */
     private record ListedBroker(List<DestinationStatus> destinations) implements Broker {
         @Override
-        public void sendAll(List<Message> messages) {}
+        public CompletionStage<Void> sendAll(List<Message> messages) {
+            return CONFIRMED;
+        }
 
         @Override
-        public void subscribe(Subscriber subscriber) {}
+        public CompletionStage<Void> subscribe(Subscriber subscriber) {
+            return CONFIRMED;
+        }
 
         @Override
         public void unsubscribe(Subscriber subscriber) {}

@@ -8,6 +8,7 @@ import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,12 +267,14 @@ class ErrorTest {
     /** A broker that a programmer has broken. */
     private static final class BrokenBroker implements Broker {
         @Override
-        public void sendAll(List<Message> messages) {
+        public CompletionStage<Void> sendAll(List<Message> messages) {
             throw new IllegalStateException("a secret of the server");
         }
 
         @Override
-        public void subscribe(Subscriber subscriber) {}
+        public CompletionStage<Void> subscribe(Subscriber subscriber) {
+            return CONFIRMED;
+        }
 
         @Override
         public void unsubscribe(Subscriber subscriber) {}
