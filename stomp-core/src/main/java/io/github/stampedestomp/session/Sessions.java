@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 public final class Sessions {
     private static final int ID_BYTES = 16;
 
+    private final String prefix;
     private final SecureRandom random = new SecureRandom();
     private final SessionSettings settings;
     private final Application application;
@@ -23,14 +24,27 @@ public final class Sessions {
     private final Set<StompSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
 
+    /** Prepares sessions of a server that is not joined with others. */
+    public Sessions(
+            Broker broker, SessionSettings settings, Application application, Audience audience, LongSupplier clock) {
+        this(broker, settings, application, audience, "", clock);
+    }
+
     /**
      * Prepares sessions.
      *
      * @param audience where they make themselves known
+     * @param prefix what the name of each session begins with, by which servers that are joined tell theirs apart
      * @param clock tells the time in nanoseconds, as {@link System#nanoTime} does
      */
     public Sessions(
-            Broker broker, SessionSettings settings, Application application, Audience audience, LongSupplier clock) {
+            Broker broker,
+            SessionSettings settings,
+            Application application,
+            Audience audience,
+            String prefix,
+            LongSupplier clock) {
+        this.prefix = prefix;
         this.settings = settings;
         this.application = application;
         this.observer = audience.observer();
@@ -46,7 +60,14 @@ public final class Sessions {
         random.nextBytes(id);
         FrameRate rate = rates.begin(connection.handshake().remoteAddress(), clock.getAsLong());
         StompSession session = new StompSession(
-                HexFormat.of().formatHex(id), connection, members, settings, application, observer, rate, clock);
+                prefix + HexFormat.of().formatHex(id),
+                connection,
+                members,
+                settings,
+                application,
+                observer,
+                rate,
+                clock);
         sessions.add(session);
         session.ended().thenRun(() -> sessions.remove(session));
         if (isStopping) {

@@ -18,6 +18,11 @@ public interface ClientSession {
     /** {@return the client's address as numbers, without its port} */
     String remoteAddress();
 
+    /** {@return whether it is connected to this server, not to another one that is joined with it} */
+    default boolean isHere() {
+        return true;
+    }
+
     /** {@return the destinations of its subscriptions at the moment, by the client's ids, as the client calls them} */
     Map<String, String> subscriptions();
 

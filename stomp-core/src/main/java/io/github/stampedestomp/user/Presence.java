@@ -36,6 +36,7 @@ public final class Presence {
     private final PresenceSettings settings;
     private final Broker broker;
     private final Delay delay;
+    private volatile Watcher watcher = Watcher.NONE;
     /** Each entry is used inside {@code compute} of its destination alone. */
     private final Map<String, Attendance> attendanceByDestination = new ConcurrentHashMap<>();
 
@@ -50,6 +51,49 @@ public final class Presence {
         this.delay = delay;
     }
 
+    /** Is told of subscriptions of this server's clients to what is watched. Called by any thread; must not block. */
+    public interface Watcher {
+        /** Watches nothing. */
+        Watcher NONE = new Watcher() {
+            @Override
+            public void entered(String destination, @Nullable User user) {}
+
+            @Override
+            public void left(String destination, @Nullable User user) {}
+        };
+
+        /** Learns that a subscription has begun. */
+        void entered(String destination, @Nullable User user);
+
+        /** Learns that a subscription has ended. */
+        void left(String destination, @Nullable User user);
+    }
+
+    /** Tells a watcher, the only one, of what happens from now on. */
+    public void watch(Watcher own) {
+        watcher = own;
+    }
+
+    /** {@return whether a destination is one at which changes are told} Each server tells them to its own clients. */
+    public boolean isToldAt(String destination) {
+        return destination.endsWith(BESIDE)
+                && isWatched(destination.substring(0, destination.length() - BESIDE.length()));
+    }
+
+    /** Takes note of a subscription that has begun on another server. */
+    public void enteredElsewhere(String destination, @Nullable User user) {
+        if (isWatched(destination)) {
+            change(destination, attendance -> attendance.enter(user));
+        }
+    }
+
+    /** Takes note of a subscription that has ended on another server. */
+    public void leftElsewhere(String destination, @Nullable User user) {
+        if (isWatched(destination)) {
+            change(destination, attendance -> attendance.leave(user));
+        }
+    }
+
     /** Takes note of a subscription that has begun. */
     public void entered(String destination, @Nullable User user) {
         if (settings.destinations().isEmpty()) {
@@ -57,6 +101,7 @@ public final class Presence {
         }
         if (isWatched(destination)) {
             change(destination, attendance -> attendance.enter(user));
+            watcher.entered(destination, user);
         } else if (destination.endsWith(BESIDE)) {
             String watched = destination.substring(0, destination.length() - BESIDE.length());
             if (isWatched(watched)) {
@@ -69,6 +114,7 @@ public final class Presence {
     public void left(String destination, @Nullable User user) {
         if (isWatched(destination)) {
             change(destination, attendance -> attendance.leave(user));
+            watcher.left(destination, user);
         }
     }
 
@@ -123,7 +169,7 @@ public final class Presence {
     private void send(String destination, String json) {
         Headers headers = Headers.of(HeaderName.CONTENT_TYPE, "application/json");
         try {
-            broker.send(Message.of(destination, headers, json.getBytes(StandardCharsets.UTF_8)));
+            broker.sendHere(Message.of(destination, headers, json.getBytes(StandardCharsets.UTF_8)));
         } catch (ProtocolException e) { // the longest destination has none beside it
             LOG.debug("presence cannot be told: {}", e.sentence());
         }

@@ -18,11 +18,48 @@ public final class Users {
     /** Inner maps are changed inside {@code compute} of their name alone, and never empty. */
     private final Map<String, Map<String, ClientSession>> sessionsByUser = new ConcurrentSkipListMap<>();
 
+    private volatile Watcher watcher = Watcher.NONE;
+
     /** Starts with nobody. */
     public Users() {}
 
+    /** Is told of clients of this server. Called by any thread; must not block. */
+    public interface Watcher {
+        /** Watches nobody. */
+        Watcher NONE = new Watcher() {
+            @Override
+            public void came(ClientSession session) {}
+
+            @Override
+            public void left(ClientSession session) {}
+        };
+
+        /** Learns that a client was let in. */
+        void came(ClientSession session);
+
+        /** Learns that a client is gone. */
+        void left(ClientSession session);
+    }
+
+    /** Tells a watcher, the only one, of who comes and goes from now on. */
+    public void watch(Watcher own) {
+        watcher = own;
+    }
+
     /** Takes note of a client that was let in. */
     public void add(ClientSession session) {
+        addElsewhere(session);
+        watcher.came(session);
+    }
+
+    /** Takes note of a client that is gone. */
+    public void remove(ClientSession session) {
+        removeElsewhere(session);
+        watcher.left(session);
+    }
+
+    /** Takes note of a client that another server has let in. */
+    public void addElsewhere(ClientSession session) {
         sessionsById.put(session.id(), session);
         session.user()
                 .ifPresent(user -> sessionsByUser.compute(user.name(), (name, known) -> {
@@ -32,8 +69,8 @@ public final class Users {
                 }));
     }
 
-    /** Takes note of a client that is gone. */
-    public void remove(ClientSession session) {
+    /** Takes note of a client of another server that is gone. */
+    public void removeElsewhere(ClientSession session) {
         sessionsById.remove(session.id());
         session.user()
                 .ifPresent(user -> sessionsByUser.computeIfPresent(user.name(), (name, sessions) -> {
