@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +123,22 @@ public final class TcpConnection {
         TlsChannel tls = new TlsChannel(security.engines().get(), loop);
         input.secure(tls);
         writer.secure(tls);
+        return new Handshaking(this, security.handshakeTimeout(), receivers);
+    }
+
+    /**
+     * Speaks TLS from now on as the side that has connected, which is the first to say something.
+     *
+     * @param security its engines are ready for a client's side of the handshake
+     * @param receivers makes the receiver of the plain bytes once the handshake is over
+     * @return the receiver until then
+     */
+    public Receiver secureAsClient(Security security, Function<TcpConnection, Receiver> receivers) throws SSLException {
+        TlsChannel tls = new TlsChannel(security.engines().get(), loop);
+        input.secure(tls);
+        writer.secure(tls);
+        tls.begin();
+        output.flushSoon();
         return new Handshaking(this, security.handshakeTimeout(), receivers);
     }
 

@@ -91,6 +91,13 @@ final class TlsChannel {
 
     // ---- what comes ----
 
+    /** Says the first word, as clients do. */
+    void begin() throws SSLException {
+        state = State.HANDSHAKING;
+        engine.beginHandshake();
+        advance();
+    }
+
     /**
      * Takes bytes of the network.
      *
