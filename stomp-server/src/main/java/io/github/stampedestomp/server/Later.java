@@ -2,6 +2,7 @@ package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.user.Delay;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,6 +27,12 @@ final class Later implements Delay {
     @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own faults
     public void after(Duration time, Runnable task) {
         thread.schedule(() -> run(task), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** {@return what runs tasks soon that may take long, each on a thread of its own} */
+    Executor threads() {
+        return task ->
+                ApplicationThreads.daemon(() -> run(task), "stampede-lookup").start();
     }
 
     void stop() {

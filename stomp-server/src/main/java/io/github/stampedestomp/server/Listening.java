@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server;
 
+import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.codec.FrameLimits;
 import io.github.stampedestomp.server.api.Api;
 import io.github.stampedestomp.server.api.ApiParts;
@@ -55,7 +56,8 @@ final class Listening {
         this.monitored = monitored;
     }
 
-    static Listening start(Settings settings, Sessions sessions, ApiParts parts, Watch watch, Delay delay)
+    static Listening start(
+            Settings settings, Broker broker, Sessions sessions, ApiParts parts, Watch watch, Delay delay)
             throws IOException {
         WebSocketEndpoint webSocket = new WebSocketEndpoint(
                 settings.origins(),
@@ -67,7 +69,7 @@ final class Listening {
         EventLoops loops = EventLoops.start("stampede-loop", settings.eventLoops(), System::nanoTime, watch);
         Monitored monitored = null;
         try {
-            monitored = Monitored.start(settings.monitoring(), watch.metrics(), loops, delay);
+            monitored = Monitored.start(settings.monitoring(), watch.metrics(), loops, broker, delay);
             monitored.addTo(routes);
             HttpServer http = HttpServer.start(
                     settings.address(),

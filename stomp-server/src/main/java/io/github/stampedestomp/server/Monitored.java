@@ -1,5 +1,6 @@
 package io.github.stampedestomp.server;
 
+import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.HttpServer;
 import io.github.stampedestomp.server.http.Routes;
@@ -25,14 +26,16 @@ final class Monitored implements Health {
     private final @Nullable Monitoring settings;
     private final List<Metric> metrics;
     private final EventLoops watched;
+    private final Broker broker;
     private @Nullable HttpServer own;
     private volatile @Nullable HttpServer main;
     private volatile boolean stopping;
 
-    private Monitored(@Nullable Monitoring settings, List<Metric> metrics, EventLoops watched) {
+    private Monitored(@Nullable Monitoring settings, List<Metric> metrics, EventLoops watched, Broker broker) {
         this.settings = settings;
         this.metrics = metrics;
         this.watched = watched;
+        this.broker = broker;
     }
 
     /**
@@ -41,9 +44,10 @@ final class Monitored implements Health {
      * @param delay is where the loops are asked for signs of life, whether anybody wants to know or not
      * @throws IOException if its own address cannot be bound
      */
-    static Monitored start(@Nullable Monitoring settings, List<Metric> metrics, EventLoops watched, Delay delay)
+    static Monitored start(
+            @Nullable Monitoring settings, List<Metric> metrics, EventLoops watched, Broker broker, Delay delay)
             throws IOException {
-        Monitored monitored = new Monitored(settings, metrics, watched);
+        Monitored monitored = new Monitored(settings, metrics, watched, broker);
         InetSocketAddress address = settings == null ? null : settings.address();
         if (address != null) {
             monitored.own = listen(address, monitored.routes(Routes.builder()).build());
@@ -108,7 +112,10 @@ final class Monitored implements Health {
         if (stopping) {
             return Optional.of("the server stops");
         }
-        return server == null ? Optional.of("the server starts") : server.obstacle();
+        if (server == null) {
+            return Optional.of("the server starts");
+        }
+        return server.obstacle().or(broker::obstacle);
     }
 
     private void askAgainAndAgain(Delay delay) {

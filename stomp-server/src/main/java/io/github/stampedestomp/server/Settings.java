@@ -5,6 +5,7 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.server.http.HttpLimits;
 import io.github.stampedestomp.server.http.Origins;
 import io.github.stampedestomp.server.net.Admission;
+import io.github.stampedestomp.server.relay.RelaySettings;
 import io.github.stampedestomp.session.Authenticator;
 import io.github.stampedestomp.session.Authority;
 import io.github.stampedestomp.session.SessionListener;
@@ -34,6 +35,8 @@ record Settings(
         int eventLoops,
         Drain drain,
         Broker broker,
+        @Nullable RelaySettings relay,
+        BrokerListener brokerListener,
         SessionSettings session,
         PresenceSettings presence,
         @Nullable Authenticator authenticator,

@@ -1,5 +1,7 @@
 package io.github.stampedestomp.server;
 
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.BrokerStatus;
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.request.Caller;
@@ -11,6 +13,9 @@ import io.github.stampedestomp.request.Sender;
 import io.github.stampedestomp.server.api.ApiParts;
 import io.github.stampedestomp.server.metrics.Metric;
 import io.github.stampedestomp.server.monitor.Watch;
+import io.github.stampedestomp.server.relay.Community;
+import io.github.stampedestomp.server.relay.RelayBroker;
+import io.github.stampedestomp.server.relay.RelaySettings;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
 import io.github.stampedestomp.session.Sessions;
@@ -22,11 +27,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A STOMP server inside a program. Clients connect by WebSocket; what they or the program send to a destination reaches
@@ -51,10 +61,17 @@ public final class StompServer implements AutoCloseable {
     /** What comes of a request for which the executor has no thread. */
     private static final Failure REFUSED = new Failure("internal error", Reply.text("internal error"), false);
 
+    /** What is said to the broker at the end leaves within so much time. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StompServer.class);
+
     /** Listeners that are told of the last sessions have at least so much time. */
     private static final Duration LAST_TASKS = Duration.ofMillis(250);
 
     private final Settings settings;
+    private final @Nullable RelayBroker relay;
+    private final Broker broker;
     private final Watch watch;
     private final Requests requests;
     private final Sender sender;
@@ -69,10 +86,17 @@ public final class StompServer implements AutoCloseable {
 
     StompServer(Settings settings) {
         this.settings = settings;
-        this.watch = new Watch(this::connectionsNow, settings.broker()::status);
+        this.watch = new Watch(this::connectionsNow, this::brokerStatus);
+        RelaySettings joined = settings.relay();
+        this.relay = joined == null ? null : new RelayBroker(joined, watch.relay());
+        this.broker = relay == null ? settings.broker() : relay;
         this.requests = settings.requests().observedBy(watch.requests());
-        this.sender = new Sender(settings.broker(), requests);
-        this.presence = new Presence(settings.presence(), settings.broker(), later);
+        this.sender = new Sender(broker, requests);
+        this.presence = new Presence(settings.presence(), broker, later);
+    }
+
+    private BrokerStatus brokerStatus() {
+        return broker.status();
     }
 
     /** {@return a builder with the defaults of all settings} */
@@ -100,14 +124,24 @@ public final class StompServer implements AutoCloseable {
         Application program = new Application(
                 settings.authenticator(), settings.authority(), requests, settings.listener(), executor);
         Sessions sessions = new Sessions(
-                settings.broker(), settings.session(), program, new Audience(users, presence, watch), System::nanoTime);
+                broker,
+                settings.session(),
+                program,
+                new Audience(users, presence, watch),
+                relay == null ? "" : relay.node(),
+                System::nanoTime);
         try {
-            listening = Listening.start(settings, sessions, parts(executor), watch, later);
+            if (relay != null) {
+                relay.start(new Community(users, presence), later.threads(), this::brokerChanged);
+            }
+            listening = Listening.start(settings, broker, sessions, parts(executor), watch, later);
             state = State.STARTED;
         } catch (RuntimeException e) {
+            stopRelay();
             endOwnThreads(Duration.ZERO);
             throw e;
         } catch (IOException e) {
+            stopRelay();
             endOwnThreads(Duration.ZERO);
             throw new UncheckedIOException("cannot start on " + name(address) + ", " + e.getMessage(), e);
         }
@@ -160,11 +194,14 @@ public final class StompServer implements AutoCloseable {
      *     user, such as {@code /user/anna/queue/news}
      * @param body a string, which goes out as {@code text/plain}, bytes, a {@link Reply}, or what the {@link
      *     io.github.stampedestomp.request.BodyMapper} of the requests writes
+     * @return what is done when the broker vouches for the message: at once, unless there is a {@link Relay}. It fails with an
+     *     {@link IllegalStateException} if the broker does not. What follows at once must not block, as it runs on the thread that
+     *     speaks to the broker
      * @throws IllegalArgumentException if the destination is malformed
-     * @throws IllegalStateException if the destination is a queue without room
+     * @throws IllegalStateException if there is no room for the message
      */
-    public void send(String destination, Object body) {
-        sender.send(destination, body);
+    public CompletionStage<Void> send(String destination, Object body) {
+        return sender.send(destination, body);
     }
 
     /**
@@ -173,13 +210,13 @@ public final class StompServer implements AutoCloseable {
      * @param headers passed on to the subscribers, but for those that the server sets itself
      * @param body the body, which is not copied and must not change any more
      */
-    public void send(String destination, Headers headers, byte[] body) {
-        sender.send(destination, headers, body);
+    public CompletionStage<Void> send(String destination, Headers headers, byte[] body) {
+        return sender.send(destination, headers, body);
     }
 
     /** Sends several messages to topics, queues and users, all of them or, if one of them is refused, none. */
-    public void sendAll(List<Sender.Item> items) {
-        sender.sendAll(items);
+    public CompletionStage<Void> sendAll(List<Sender.Item> items) {
+        return sender.sendAll(items);
     }
 
     /**
@@ -188,13 +225,13 @@ public final class StompServer implements AutoCloseable {
      * @param destination what clients call {@code /user/queue/news}, without {@code /user}: {@code /queue/news}
      * @param body as in {@link #send(String, Object)}
      */
-    public void sendToUser(String user, String destination, Object body) {
-        sender.sendToUser(user, destination, body);
+    public CompletionStage<Void> sendToUser(String user, String destination, Object body) {
+        return sender.sendToUser(user, destination, body);
     }
 
     /** Sends to a single session, as {@link #sendToUser} does to all of a user. */
-    public void sendToSession(String session, String destination, Object body) {
-        sender.sendToSession(session, destination, body);
+    public CompletionStage<Void> sendToSession(String session, String destination, Object body) {
+        return sender.sendToSession(session, destination, body);
     }
 
     /**
@@ -216,7 +253,7 @@ public final class StompServer implements AutoCloseable {
     }
 
     private ApiParts parts(Executor executor) {
-        return new ApiParts(settings.broker(), sender, requests, settings.authority(), users, presence, executor);
+        return new ApiParts(broker, sender, requests, settings.authority(), users, presence, executor);
     }
 
     /**
@@ -246,7 +283,7 @@ public final class StompServer implements AutoCloseable {
 
     /** {@return the destinations that have subscribers or messages, in no order} */
     public List<DestinationStatus> destinations() {
-        return settings.broker().destinations();
+        return broker.destinations();
     }
 
     /** Stops in the way that the server was built with, see {@link #stop(Drain)} and {@link StompServerBuilder#drain}. */
@@ -278,11 +315,28 @@ public final class StompServer implements AutoCloseable {
         if (running != null) {
             running.stop(time);
             listening = null;
+            stopRelay();
             endOwnThreads(longer(time.left(), LAST_TASKS));
         }
         later.stop();
         state = State.STOPPED;
         hasStopped = true;
+    }
+
+    private void stopRelay() {
+        if (relay != null) {
+            relay.stop(GOODBYE);
+        }
+    }
+
+    private void brokerChanged(Optional<String> obstacle) {
+        watch.brokerChanged(obstacle);
+        Executor executor = Objects.requireNonNull(application, "a server that runs has threads");
+        try {
+            executor.execute(() -> settings.brokerListener().changed(obstacle));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("nobody can be told that the broker {}", obstacle.orElse("can be used again"));
+        }
     }
 
     /** {@return whether the server has begun to stop, and so should be given no more clients, or has stopped} */

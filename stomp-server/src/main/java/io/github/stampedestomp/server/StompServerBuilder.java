@@ -59,6 +59,8 @@ public final class StompServerBuilder {
     private SlowReaders slowReaders = SlowReaders.DEFAULT;
     private HeartBeat heartBeat = SessionSettings.DEFAULT.heartBeat();
     private @Nullable Broker broker;
+    private @Nullable Relay relay;
+    private BrokerListener brokerListener = obstacle -> {};
     private @Nullable Authenticator authenticator;
     private final Rules.Builder rules = Rules.builder();
     private final List<Hook> hooks = new ArrayList<>();
@@ -249,6 +251,20 @@ public final class StompServerBuilder {
     /** Uses another broker. Default: one in memory. */
     public StompServerBuilder broker(Broker own) {
         broker = Objects.requireNonNull(own, "broker");
+        relay = null;
+        return this;
+    }
+
+    /** Joins the server with others through an external broker. Default: the server is alone. */
+    public StompServerBuilder broker(Relay own) {
+        relay = Objects.requireNonNull(own, "relay");
+        broker = null;
+        return this;
+    }
+
+    /** Tells the application when the external broker of a {@link Relay} cannot be used, and when it can again. Default: nobody is told. */
+    public StompServerBuilder onBrokerChange(BrokerListener own) {
+        brokerListener = Objects.requireNonNull(own, "listener");
         return this;
     }
 
@@ -354,6 +370,12 @@ public final class StompServerBuilder {
                 eventLoops,
                 drain,
                 broker == null ? new MemoryBroker(limits.broker()) : broker,
+                relay == null
+                        ? null
+                        : relay.settings(
+                                limits.broker(),
+                                limits.session(heartBeat, slowReaders).frame()),
+                brokerListener,
                 limits.session(heartBeat, slowReaders),
                 presence,
                 authenticator,

@@ -39,7 +39,7 @@ class FloorsTest {
             "monitor", List.of(ROOF),
             "metrics", List.of("monitor", ROOF),
             "http", List.of("websocket", "sockjs", "api", "page", "monitor", ROOF),
-            "relay", List.of(ROOF),
+            "relay", List.of("monitor", ROOF),
             "net", List.of("http", "relay", "websocket", "sockjs", "api", "page", "monitor", ROOF));
 
     private final JavaClasses server = new ClassFileImporter()

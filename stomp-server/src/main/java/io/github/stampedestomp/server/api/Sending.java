@@ -48,8 +48,9 @@ final class Sending {
             return ask(call.caller(), frame, destination);
         }
         Headers headers = frame.headers().keeping(name -> !name.equals(HeaderName.DESTINATION));
-        send(List.of(new Sender.Item(full(destination, call.caller().user()), headers, frame.body())));
-        return CompletableFuture.completedFuture(Response.of(Status.NO_CONTENT));
+        List<Sender.Item> items =
+                List.of(new Sender.Item(full(destination, call.caller().user()), headers, frame.body()));
+        return send(items).thenApply(sent -> Response.of(Status.NO_CONTENT));
     }
 
     CompletableFuture<Response> batch(Call call) {
@@ -57,13 +58,18 @@ final class Sending {
         List<Sender.Item> items = frames.stream()
                 .map(frame -> item(call.caller(), allowed(call.caller(), frame)))
                 .toList();
-        send(items);
-        return CompletableFuture.completedFuture(Problem.json(new JsonObject().put("sent", items.size())));
+        return send(items).thenApply(sent -> Problem.json(new JsonObject().put("sent", items.size())));
     }
 
-    private void send(List<Sender.Item> items) {
+    /** {@return what is done when the broker vouches for what was sent} */
+    private CompletableFuture<Void> send(List<Sender.Item> items) {
         try {
-            parts.sender().sendAll(items);
+            return parts.sender().sendAll(items).toCompletableFuture().exceptionally(error -> {
+                Throwable cause = error.getCause() == null ? error : error.getCause();
+                throw cause instanceof IllegalArgumentException
+                        ? ApiFault.of(Status.BAD_REQUEST, String.valueOf(cause.getMessage()))
+                        : ApiFault.of(Status.SERVICE_UNAVAILABLE, String.valueOf(cause.getMessage()));
+            });
         } catch (IllegalArgumentException e) {
             throw ApiFault.of(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {

@@ -3,6 +3,7 @@ package io.github.stampedestomp.server.monitor;
 import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.net.EndedConnection;
 import io.github.stampedestomp.session.EndedSession;
+import java.util.Optional;
 
 /** What the flight recorder of the JVM is told. */
 interface FlightEvents {
@@ -19,6 +20,9 @@ interface FlightEvents {
 
         @Override
         public void cutOff(Limit limit, long unsentBytes) {}
+
+        @Override
+        public void brokerChanged(Optional<String> obstacle) {}
     };
 
     void ended(EndedConnection connection);
@@ -28,6 +32,8 @@ interface FlightEvents {
     void limitReached(Limit limit);
 
     void cutOff(Limit limit, long unsentBytes);
+
+    void brokerChanged(Optional<String> obstacle);
 
     /** {@return what tells the recorder, if this run time has one} A trimmed one may lack the module. */
     static FlightEvents ofThisRunTime() {

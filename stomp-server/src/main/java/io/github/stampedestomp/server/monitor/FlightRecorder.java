@@ -3,6 +3,7 @@ package io.github.stampedestomp.server.monitor;
 import io.github.stampedestomp.frame.Limit;
 import io.github.stampedestomp.server.net.EndedConnection;
 import io.github.stampedestomp.session.EndedSession;
+import java.util.Optional;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -106,6 +107,30 @@ final class FlightRecorder implements FlightEvents {
         @Label("Limit")
         @Nullable
         String limit;
+    }
+
+    @Name(NAMES + "BrokerChange")
+    @Label("Broker Change")
+    @Description("The external broker cannot be used any more, or can again")
+    @Category(STAMPEDE)
+    @StackTrace(false)
+    static final class BrokerChangeEvent extends Event {
+        @Label("Usable")
+        boolean usable;
+
+        @Label("Obstacle")
+        @Nullable
+        String obstacle;
+    }
+
+    @Override
+    public void brokerChanged(Optional<String> obstacle) {
+        BrokerChangeEvent event = new BrokerChangeEvent();
+        if (event.isEnabled()) {
+            event.usable = obstacle.isEmpty();
+            event.obstacle = obstacle.orElse(null);
+            event.commit();
+        }
     }
 
     @Override

@@ -9,12 +9,14 @@ import io.github.stampedestomp.server.http.Status;
 import io.github.stampedestomp.server.metrics.Metric;
 import io.github.stampedestomp.server.net.EndedConnection;
 import io.github.stampedestomp.server.net.NetworkObserver;
+import io.github.stampedestomp.server.relay.RelayObserver;
 import io.github.stampedestomp.session.EndedSession;
 import io.github.stampedestomp.session.SessionObserver;
 import io.github.stampedestomp.session.SlowReader;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -121,6 +123,16 @@ public final class Watch implements SessionObserver, NetworkObserver, HttpObserv
     /** {@return what counts requests} */
     public RequestObserver requests() {
         return requests;
+    }
+
+    /** {@return what counts for a relay, which adds metrics to the others; asked once at most, before anybody reads them} */
+    public RelayObserver relay() {
+        return new RelayCounts(metrics);
+    }
+
+    /** Takes note that the external broker cannot be used, or, if there is no obstacle, can again. */
+    public void brokerChanged(Optional<String> obstacle) {
+        events.brokerChanged(obstacle);
     }
 
     /** {@return all that is counted, by the names under which it is documented} */

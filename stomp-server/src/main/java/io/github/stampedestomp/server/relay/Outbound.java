@@ -1,0 +1,287 @@
+package io.github.stampedestomp.server.relay;
+
+import io.github.stampedestomp.frame.Command;
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.HeaderName;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.ProtocolException;
+import io.github.stampedestomp.server.net.EventLoop;
+import io.github.stampedestomp.server.net.Timer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that this server sends to the broker, in one order on one connection. What the broker has not confirmed is sent again on the
+ * next connection, under the same numbers, so that whoever gets it twice can tell.
+ *
+ * <p>{@link #send} may be called by any thread; all else belongs to the loop.
+ */
+final class Outbound implements Uplink.Side {
+    /** So much is sent before the broker has confirmed the first of it; the rest waits here. */
+    private static final long WINDOW_BYTES = 1 << 20;
+
+    private static final int MOST_SUSPICIONS = 3;
+    /** The broker counts as blocked, if it confirms nothing for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final RelaySettings settings;
+    private final String node;
+    private final EventLoop loop;
+    private final Ledger ledger;
+    private final RelayObserver observer;
+    private final Runnable changed;
+    private final Uplink link;
+    private final Timer sweep;
+    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private final Map<String, Parcel> inFlight = new LinkedHashMap<>();
+    private long inFlightBytes;
+    private long lastNumber;
+    private long lastReceipt;
+    private long progressAt;
+    private boolean isBlocked;
+    private boolean isStopped;
+    private @Nullable Dialect dialect;
+
+    /**
+     * Prepares the connection.
+     *
+     * @param node the name of this server, which no other has
+     * @param changed is run when {@link #obstacle} has changed
+     */
+    Outbound(
+            RelaySettings settings,
+            String node,
+            EventLoop loop,
+            Executor names,
+            Ledger ledger,
+            RelayObserver observer,
+            Runnable changed) {
+        this.settings = settings;
+        this.node = node;
+        this.loop = loop;
+        this.ledger = ledger;
+        this.observer = observer;
+        this.changed = changed;
+        this.link = new Uplink(settings, node + "-out", loop, names, observer, this);
+        this.sweep = loop.timer(this::sweep);
+    }
+
+    void start() {
+        link.start();
+        sweep.in(sweepPause());
+    }
+
+    /** Ends for good; what waits is not confirmed any more. */
+    void stop() {
+        isStopped = true;
+        sweep.cancel();
+        link.stop();
+        List<Parcel> left = new ArrayList<>(inFlight.values());
+        left.addAll(waiting);
+        inFlight.clear();
+        waiting.clear();
+        left.forEach(parcel -> fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout())));
+    }
+
+    /** {@return why nothing can be sent, or null if it can} */
+    @Nullable
+    String obstacle() {
+        if (!link.isUp()) {
+            return link.obstacle();
+        }
+        return isBlocked ? "the broker has confirmed nothing for " + PATIENCE.toSeconds() + " s" : null;
+    }
+
+    /**
+     * Sends messages, all or none of them. Those of one thread keep their order.
+     *
+     * @throws ProtocolException if too much waits already
+     */
+    CompletionStage<Void> send(List<Parcel.Piece> pieces) {
+        long bytes = 0;
+        for (Parcel.Piece piece : pieces) {
+            bytes += piece.message().weight();
+        }
+        Parcel parcel = new Parcel(pieces, bytes, loop.nanoTime());
+        ledger.add(parcel.publisher(), bytes);
+        loop.execute(() -> enqueue(parcel));
+        return parcel.confirmed();
+    }
+
+    /** Sends a word of this server, which is lost if the broker cannot be reached. */
+    void sendLoosely(Route route, Supplier<Headers> headers, byte[] body) {
+        Dialect known = dialect;
+        if (known != null && link.isUp()) {
+            Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(route));
+            known.addToSend(route, all);
+            headers.get().forEach(all::add);
+            link.send(Frame.of(Command.SEND, all.build(), body));
+        }
+    }
+
+    private void enqueue(Parcel parcel) {
+        if (isStopped) {
+            fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+            return;
+        }
+        parcel.number(lastNumber + 1);
+        lastNumber += parcel.pieces().size();
+        waiting.add(parcel);
+        pump();
+    }
+
+    private void pump() {
+        while (link.isUp() && !waiting.isEmpty() && (inFlight.isEmpty() || inFlightBytes < WINDOW_BYTES)) {
+            if (inFlight.isEmpty()) {
+                progressAt = loop.nanoTime();
+            }
+            Parcel next = waiting.remove();
+            String receipt = Long.toString(++lastReceipt);
+            inFlight.put(receipt, next);
+            inFlightBytes += next.bytes();
+            write(next, receipt);
+        }
+    }
+
+    private void write(Parcel parcel, String receipt) {
+        List<Parcel.Piece> pieces = parcel.pieces();
+        if (pieces.size() == 1) {
+            link.send(frame(pieces.get(0), parcel.firstNumber(), HeaderName.RECEIPT, receipt));
+            return;
+        }
+        link.send(Frame.of(Command.BEGIN, Headers.of(HeaderName.TRANSACTION, receipt)));
+        long number = parcel.firstNumber();
+        for (Parcel.Piece piece : pieces) {
+            link.send(frame(piece, number++, HeaderName.TRANSACTION, receipt));
+        }
+        link.send(Frame.of(Command.COMMIT, Headers.of(HeaderName.TRANSACTION, receipt, HeaderName.RECEIPT, receipt)));
+    }
+
+    private Frame frame(Parcel.Piece piece, long number, String last, String value) {
+        Dialect known = known();
+        Headers.Builder headers = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(piece.route()));
+        known.addToSend(piece.route(), headers);
+        Envelope.pack(
+                piece.message().destination(), piece.message().headers(), new Envelope.Origin(node, number), headers);
+        headers.add(last, value);
+        observer.sent();
+        return Frame.of(Command.SEND, headers.build(), piece.message().body());
+    }
+
+    private Dialect known() {
+        Dialect known = dialect;
+        if (known == null) {
+            throw new IllegalStateException("no broker is known");
+        }
+        return known;
+    }
+
+    @Override
+    public void up(Dialect spoken) {
+        dialect = spoken;
+        progressAt = loop.nanoTime();
+        changed.run();
+        pump();
+    }
+
+    @Override
+    public void take(Frame frame) {
+        String receipt = frame.header(HeaderName.RECEIPT_ID);
+        Parcel parcel = receipt == null ? null : inFlight.remove(receipt);
+        if (parcel != null) {
+            inFlightBytes -= parcel.bytes();
+            progressAt = loop.nanoTime();
+            if (!parcel.confirmed().isDone()) {
+                ledger.remove(parcel.publisher(), parcel.bytes());
+                parcel.confirmed().complete(null);
+            }
+            blocked(false);
+        }
+    }
+
+    @Override
+    public void taken() {
+        pump();
+    }
+
+    /** A broker that does not like a message closes the connection, and would again; some do not say which one it was. */
+    @Override
+    public void refused(Frame error) {
+        String receipt = error.header(HeaderName.RECEIPT_ID);
+        Parcel named = receipt == null ? null : inFlight.get(receipt);
+        Parcel oldest = inFlight.isEmpty() ? null : inFlight.values().iterator().next();
+        Parcel guilty = named != null ? named : oldest;
+        if (guilty != null && (named != null || guilty.suspect() == MOST_SUSPICIONS)) {
+            fail(guilty, ProtocolException.refusedByBroker(guilty.firstDestination()));
+        }
+    }
+
+    @Override
+    public void obstructed() {
+        changed.run();
+    }
+
+    @Override
+    public void down() {
+        List<Parcel> again = new ArrayList<>(inFlight.values());
+        inFlight.clear();
+        inFlightBytes = 0;
+        for (int i = again.size() - 1; i >= 0; i--) {
+            if (!again.get(i).confirmed().isDone()) {
+                waiting.addFirst(again.get(i));
+            }
+        }
+        isBlocked = false;
+    }
+
+    /** Gives up what has waited for too long, and finds out whether the broker takes anything. */
+    private void sweep() {
+        long now = loop.nanoTime();
+        long most = settings.confirmTimeout().toNanos();
+        for (Iterator<Parcel> each = waiting.iterator(); each.hasNext(); ) {
+            Parcel parcel = each.next();
+            if (now - parcel.since() <= most) {
+                break; // those behind it have come later
+            }
+            each.remove();
+            fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+        }
+        for (Parcel parcel : inFlight.values()) {
+            if (now - parcel.since() > most && !parcel.confirmed().isDone()) {
+                fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+            }
+        }
+        blocked(link.isUp() && !inFlight.isEmpty() && now - progressAt > PATIENCE.toNanos());
+        sweep.in(sweepPause());
+    }
+
+    private Duration sweepPause() {
+        Duration part = settings.confirmTimeout().dividedBy(8);
+        return part.compareTo(Duration.ofSeconds(1)) < 0 ? part : Duration.ofSeconds(1);
+    }
+
+    private void blocked(boolean now) {
+        if (isBlocked != now) {
+            isBlocked = now;
+            changed.run();
+        }
+    }
+
+    private void fail(Parcel parcel, ProtocolException fault) {
+        if (!parcel.confirmed().isDone()) {
+            observer.unconfirmed();
+            ledger.remove(parcel.publisher(), parcel.bytes());
+            parcel.confirmed().completeExceptionally(fault);
+        }
+    }
+}

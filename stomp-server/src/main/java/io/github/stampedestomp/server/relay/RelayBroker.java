@@ -1,0 +1,317 @@
+package io.github.stampedestomp.server.relay;
+
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.BrokerStatus;
+import io.github.stampedestomp.broker.DestinationStatus;
+import io.github.stampedestomp.broker.MemoryBroker;
+import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.broker.Subscriber;
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.server.net.EventLoop;
+import io.github.stampedestomp.server.net.EventLoops;
+import io.github.stampedestomp.server.net.NetworkObserver;
+import io.github.stampedestomp.user.Presence;
+import io.github.stampedestomp.user.UserDestinations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker of one of several servers that are joined through an external broker. Each message goes there, and comes back to every
+ * server that has a subscriber for it, this one included; so all subscribers get the same messages in the same order. Who
+ * subscribes here is known here alone: the external broker sees a few connections of each server, and one subscription for each
+ * destination, however many clients there are.
+ *
+ * <p>What concerns a single session, and what is said to be local, never leaves the server.
+ */
+public final class RelayBroker implements Broker {
+    private static final int NODE_BYTES = 8;
+
+    /** What servers send to each other's users; no destination of a client is called that. */
+    private static final String USERS = "users";
+
+    private final RelaySettings settings;
+    private final RelayObserver observer;
+    private final MemoryBroker local;
+    private final Ledger ledger;
+    private final String node = newName();
+    private final Object lock = new Object();
+    private volatile @Nullable Running running;
+    private volatile @Nullable String obstacle = "the broker has not been reached yet";
+    private boolean isOver;
+
+    /** What there is as long as the server runs. */
+    private record Running(
+            EventLoops loops,
+            EventLoop loop,
+            Outbound outbound,
+            List<Inbound> inbound,
+            Roster roster,
+            Presence presence,
+            Consumer<Optional<String>> listener) {
+        Inbound inboundFor(String destination) {
+            return inbound.get(Math.floorMod(destination.hashCode(), inbound.size()));
+        }
+    }
+
+    /** Prepares a broker that connects when it is started. */
+    public RelayBroker(RelaySettings settings, RelayObserver observer) {
+        this.settings = settings;
+        this.observer = observer;
+        this.local = new MemoryBroker(settings.broker());
+        this.ledger = new Ledger(settings, observer);
+    }
+
+    private static String newName() {
+        byte[] bytes = new byte[NODE_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * Connects, and goes on trying if that fails.
+     *
+     * @param community who is online and who subscribes to what, here and elsewhere
+     * @param names looks addresses up, which may take long
+     * @param listener is told why the broker cannot be used, and when it can again
+     */
+    public void start(Community community, Executor names, Consumer<Optional<String>> listener) {
+        synchronized (lock) {
+            if (running != null || isOver) {
+                throw new IllegalStateException("a broker can be started only once");
+            }
+            EventLoops loops = loops();
+            EventLoop loop = loops.next();
+            Outbound outbound = new Outbound(settings, node, loop, names, ledger, observer, this::look);
+            List<Inbound> inbound = new ArrayList<>();
+            for (int i = 1; i < settings.connections(); i++) {
+                inbound.add(new Inbound(settings, node, i, loop, names, local, observer, this::look));
+            }
+            Roster roster = new Roster(node, loop, outbound, community);
+            Running begun =
+                    new Running(loops, loop, outbound, List.copyOf(inbound), roster, community.presence(), listener);
+            running = begun;
+            loop.execute(() -> begin(begun));
+        }
+    }
+
+    private static EventLoops loops() {
+        try {
+            return EventLoops.start("stampede-relay", 1, System::nanoTime, NetworkObserver.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void begin(Running begun) {
+        begun.outbound.start();
+        begun.inbound.forEach(Inbound::start);
+        Inbound users = begun.inboundFor(USERS);
+        users.feed(USERS, Route.own(USERS), frame -> deliverToUser(frame, users));
+        begun.inboundFor(Roster.DESTINATION).feed(Roster.DESTINATION, Route.own("roster"), begun.roster);
+        begun.roster.start();
+    }
+
+    private void deliverToUser(Frame frame, Inbound from) {
+        String destination = Envelope.destination(frame);
+        if (destination != null && UserDestinations.isOne(destination)) {
+            local.send(UserDestinations.message(destination, Envelope.headers(frame), frame.body(), from));
+        }
+    }
+
+    /** Says good-bye to the broker and to the other servers. What waits for a confirmation fails. */
+    public void stop(Duration patience) {
+        Running last;
+        synchronized (lock) {
+            last = running;
+            isOver = true;
+            running = null;
+        }
+        if (last != null) {
+            last.loop.execute(() -> {
+                last.roster.stop();
+                last.inbound.forEach(Inbound::stop);
+                last.outbound.stop();
+            });
+            last.loops.stop(patience);
+        }
+    }
+
+    /** Finds out, on the loop, whether the broker can be used, and tells if that has changed. */
+    private void look() {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        String found = now.outbound.obstacle();
+        for (Inbound each : now.inbound) {
+            found = found == null ? each.obstacle() : found;
+        }
+        boolean hasChanged = (found == null) != (obstacle == null);
+        obstacle = found;
+        now.roster.reached(found == null);
+        if (hasChanged) {
+            now.listener.accept(Optional.ofNullable(found));
+        }
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(obstacle).map(reason -> "the broker cannot be used: " + reason);
+    }
+
+    /** {@return the name by which the other servers know this one} */
+    public String node() {
+        return node;
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return now;
+    }
+
+    // ---- the broker ----
+
+    @Override
+    public CompletionStage<Void> send(Message message) {
+        Route route = routeOf(message.destination());
+        if (route == null) {
+            return local.send(message);
+        }
+        return running().outbound.send(List.of(new Parcel.Piece(message, route)));
+    }
+
+    @Override
+    public CompletionStage<Void> sendAll(List<Message> messages) {
+        List<Message> here = new ArrayList<>();
+        List<Parcel.Piece> elsewhere = new ArrayList<>();
+        for (Message message : messages) {
+            Route route = routeOf(message.destination());
+            if (route == null) {
+                here.add(message);
+            } else {
+                elsewhere.add(new Parcel.Piece(message, route));
+            }
+        }
+        if (elsewhere.isEmpty()) {
+            return local.sendAll(here);
+        }
+        CompletionStage<Void> sent = running().outbound.send(elsewhere);
+        local.sendAll(here);
+        return sent;
+    }
+
+    @Override
+    public void sendHere(Message message) {
+        local.send(message);
+    }
+
+    /** {@return where a message goes, or null if it stays here} A malformed destination is refused. */
+    private @Nullable Route routeOf(String destination) {
+        boolean isQueue = local.leadsToQueue(destination);
+        if (UserDestinations.isOne(destination)) {
+            return isHere(destination) ? null : Route.own(USERS);
+        }
+        return isLocal(destination) ? null : route(isQueue, destination);
+    }
+
+    private Route route(boolean isQueue, String destination) {
+        String prefix =
+                isQueue ? settings.broker().queuePrefix() : settings.broker().topicPrefix();
+        return Route.of(
+                isQueue ? Route.Kind.QUEUE : Route.Kind.TOPIC, destination, destination.substring(prefix.length()));
+    }
+
+    /** The names of sessions begin with that of their server. */
+    private boolean isHere(String userDestination) {
+        return userDestination.startsWith(UserDestinations.PREFIX + "~" + node);
+    }
+
+    private boolean isLocal(String destination) {
+        return settings.isLocal().test(destination) || running().presence.isToldAt(destination);
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Subscriber subscriber) {
+        String destination = subscriber.destination();
+        Running now = running();
+        local.subscribe(subscriber);
+        if (UserDestinations.isOne(destination)) {
+            return isHere(destination) ? CONFIRMED : now.inboundFor(USERS).want(USERS, Route.own(USERS));
+        }
+        if (isLocal(destination)) {
+            return CONFIRMED;
+        }
+        try {
+            return now.inboundFor(destination).want(destination, route(keepsUntilAcked(subscriber), destination));
+        } catch (RuntimeException e) {
+            local.unsubscribe(subscriber);
+            throw e;
+        }
+    }
+
+    @Override
+    public void unsubscribe(Subscriber subscriber) {
+        local.unsubscribe(subscriber);
+        Running now = running;
+        String destination = subscriber.destination();
+        if (now != null && !UserDestinations.isOne(destination) && local.subscribers(destination) == 0) {
+            now.inboundFor(destination).unwant(destination);
+        }
+    }
+
+    @Override
+    public boolean keepsUntilAcked(Subscriber subscriber) {
+        return local.keepsUntilAcked(subscriber);
+    }
+
+    @Override
+    public void ack(Subscriber subscriber, Message message) {
+        Running now = running;
+        if (local.settle(subscriber, message) && now != null) {
+            now.inboundFor(subscriber.destination()).ack(message);
+        }
+    }
+
+    /** The next consumer may be one of another server, but is one of this as long as there is one. */
+    @Override
+    public void nack(Subscriber subscriber, Message message) {
+        local.nack(subscriber, message);
+    }
+
+    /** Those of this server. */
+    @Override
+    public List<DestinationStatus> destinations() {
+        return local.destinations();
+    }
+
+    @Override
+    public BrokerStatus status() {
+        return local.status();
+    }
+
+    /** {@return how many bytes wait for the broker's confirmation} */
+    long unconfirmedBytes() {
+        return ledger.bytes();
+    }
+
+    /** {@return what is done when all that was sent before has been confirmed or given up} For tests. */
+    CompletableFuture<Void> settled() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        running().loop.execute(() -> done.complete(null));
+        return done;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.stampedestomp.server.relay;
+
+import io.github.stampedestomp.user.ClientSession;
+import io.github.stampedestomp.user.User;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** A client of another server. What is done to it is asked of that server. */
+final class RemoteSession implements ClientSession {
+    private final Line.Session told;
+    private final String node;
+    private final Roster roster;
+
+    RemoteSession(Line.Session told, String node, Roster roster) {
+        this.told = told;
+        this.node = node;
+        this.roster = roster;
+    }
+
+    @Override
+    public String id() {
+        return told.id();
+    }
+
+    @Override
+    public Optional<User> user() {
+        return Optional.ofNullable(Neighbour.user(told.user()));
+    }
+
+    @Override
+    public Instant since() {
+        return Instant.ofEpochMilli(told.since());
+    }
+
+    @Override
+    public String remoteAddress() {
+        return told.address();
+    }
+
+    @Override
+    public boolean isHere() {
+        return false;
+    }
+
+    /** {@return nothing: each server knows the subscriptions of its own clients} */
+    @Override
+    public Map<String, String> subscriptions() {
+        return Map.of();
+    }
+
+    @Override
+    public void close(String sentence) {
+        roster.order(node, Order.of("close", id(), sentence));
+    }
+
+    @Override
+    public void unsubscribe(String destination, String sentence) {
+        roster.order(node, Order.of("unsubscribe", id(), destination, sentence));
+    }
+
+    @Override
+    public void renew(Instant until) {
+        if (told.user() == null) {
+            throw new IllegalStateException("nobody has signed in");
+        }
+        roster.order(node, Order.of("renew", id(), Long.toString(until.toEpochMilli())));
+    }
+
+    @Override
+    public void logFrames(boolean on) {
+        roster.order(node, Order.of("log", id(), Boolean.toString(on)));
+    }
+
+    @Override
+    public String toString() {
+        return (told.user() == null ? "somebody" : told.user()) + " from " + told.address() + " on " + node;
+    }
+}

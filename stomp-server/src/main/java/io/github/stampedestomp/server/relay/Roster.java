@@ -1,0 +1,296 @@
+package io.github.stampedestomp.server.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.server.net.EventLoop;
+import io.github.stampedestomp.server.net.Timer;
+import io.github.stampedestomp.user.ClientSession;
+import io.github.stampedestomp.user.Presence;
+import io.github.stampedestomp.user.User;
+import io.github.stampedestomp.user.Users;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other servers who is online here and who subscribes to what is watched, and learns the same from them. Changes are
+ * numbered. Whoever has missed one asks for all; so nothing has to be kept for anybody. A server that says nothing for a while is
+ * taken for dead.
+ *
+ * <p>Belongs to the thread of the loop.
+ */
+final class Roster implements Inbound.Taker {
+    /** By which the subscription to what servers say is known here; no destination of a client is called that. */
+    static final String DESTINATION = "roster";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+    private static final Route ROUTE = Route.own(DESTINATION);
+    private static final String NODE = "stampede-node";
+    private static final String KIND = "stampede-kind";
+    private static final String NUMBER = "stampede-number";
+    private static final String FOR = "stampede-for";
+    private static final String EVERYBODY = "*";
+
+    /** Changes that come within so much time of each other are told together. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(16);
+    private static final Duration BETWEEN_WHOLES = Duration.ofMillis(100);
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(1);
+    private static final int MOST_CHARACTERS = 24 * 1024;
+
+    private final String node;
+    private final EventLoop loop;
+    private final Outbound outbound;
+    private final Community community;
+    private final Timer tell;
+    private final Timer whole;
+    private final Timer beat;
+    private final Map<String, Neighbour> neighbours = new HashMap<>();
+    /** What this server has to say of itself: what a message told, and how often. */
+    private final Map<Line, Integer> own = new LinkedHashMap<>();
+
+    private final List<String> untold = new ArrayList<>();
+    private boolean isTelling;
+    private boolean isReached;
+    private long reachedSince;
+    private long number;
+    private boolean isWholeDue;
+
+    Roster(String node, EventLoop loop, Outbound outbound, Community community) {
+        this.node = node;
+        this.loop = loop;
+        this.outbound = outbound;
+        this.community = community;
+        this.tell = loop.timer(this::tell);
+        this.whole = loop.timer(this::tellWhole);
+        this.beat = loop.timer(this::beat);
+    }
+
+    void start() {
+        community.users().watch(new Users.Watcher() {
+            @Override
+            public void came(ClientSession session) {
+                loop.execute(() -> add(line(session)));
+            }
+
+            @Override
+            public void left(ClientSession session) {
+                loop.execute(() -> remove(line(session)));
+            }
+        });
+        community.presence().watch(new Presence.Watcher() {
+            @Override
+            public void entered(String destination, @Nullable User user) {
+                loop.execute(() -> add(line(destination, user)));
+            }
+
+            @Override
+            public void left(String destination, @Nullable User user) {
+                loop.execute(() -> remove(line(destination, user)));
+            }
+        });
+        beat.in(BEAT);
+    }
+
+    /** Says good-bye. */
+    void stop() {
+        community.users().watch(Users.Watcher.NONE);
+        community.presence().watch(Presence.Watcher.NONE);
+        say("bye", EVERYBODY, "");
+        tell.cancel();
+        whole.cancel();
+        beat.cancel();
+        List.copyOf(neighbours.keySet()).forEach(this::forget);
+    }
+
+    /** Learns whether the other servers can be reached. */
+    void reached(boolean now) {
+        boolean isNews = now && !isReached;
+        isReached = now;
+        if (isNews) {
+            reachedSince = loop.nanoTime();
+            introduce();
+        }
+    }
+
+    @Override
+    public void live() {
+        introduce();
+    }
+
+    private void introduce() {
+        if (isReached) {
+            say("ask", EVERYBODY, "");
+            tellWhole();
+        }
+    }
+
+    // ---- what this server says ----
+
+    private static Line line(ClientSession session) {
+        return new Line.Session(
+                session.id(),
+                session.user().map(User::name).orElse(null),
+                session.since().toEpochMilli(),
+                session.remoteAddress());
+    }
+
+    private static Line line(String destination, @Nullable User user) {
+        return new Line.Presence(destination, user == null ? null : user.name());
+    }
+
+    private void add(Line line) {
+        own.merge(line, 1, Integer::sum);
+        change("+" + line.text());
+    }
+
+    private void remove(Line line) {
+        own.computeIfPresent(line, (same, count) -> count == 1 ? null : count - 1);
+        change("-" + line.text());
+    }
+
+    private void change(String text) {
+        untold.add(text);
+        if (!isTelling) {
+            isTelling = true;
+            tell.in(GATHERING);
+        }
+    }
+
+    private void tell() {
+        isTelling = false;
+        StringBuilder text = new StringBuilder();
+        for (String each : untold) {
+            text.append(each).append('\n');
+            if (text.length() > MOST_CHARACTERS) {
+                number++;
+                say("change", EVERYBODY, text.toString());
+                text.setLength(0);
+            }
+        }
+        untold.clear();
+        if (!text.isEmpty()) {
+            number++;
+            say("change", EVERYBODY, text.toString());
+        }
+    }
+
+    /** Tells all there is, in parts; the first and the last are marked. */
+    private void tellWhole() {
+        tell.cancel();
+        tell(); // so that all has a number
+        isWholeDue = false;
+        say("begin", EVERYBODY, "");
+        StringBuilder text = new StringBuilder();
+        own.forEach((line, count) -> {
+            for (int i = 0; i < count; i++) {
+                text.append('+').append(line.text()).append('\n');
+            }
+            if (text.length() > MOST_CHARACTERS) {
+                say("part", EVERYBODY, text.toString());
+                text.setLength(0);
+            }
+        });
+        say("part", EVERYBODY, text.toString());
+        say("end", EVERYBODY, "");
+    }
+
+    private void beat() {
+        say("beat", EVERYBODY, "");
+        long now = loop.nanoTime();
+        if (isReached && now - reachedSince > SILENCE.toNanos()) {
+            List<String> dead = neighbours.values().stream()
+                    .filter(each -> now - each.lastHeard() > SILENCE.toNanos())
+                    .map(Neighbour::node)
+                    .toList();
+            for (String each : dead) {
+                LOG.warn("The server {} has said nothing for {} s, and counts as gone", each, SILENCE.toSeconds());
+                forget(each);
+            }
+        }
+        beat.in(BEAT);
+    }
+
+    private void say(String kind, String whom, String text) {
+        outbound.sendLoosely(
+                ROUTE,
+                () -> Headers.of(NODE, node, KIND, kind, NUMBER, Long.toString(number), FOR, whom),
+                text.getBytes(UTF_8));
+    }
+
+    /** Asks another server to do something to a session of its. Any thread may call this. */
+    void order(String other, String text) {
+        loop.execute(() -> say("order", other, text));
+    }
+
+    // ---- what others say ----
+
+    @Override
+    public void take(Frame frame) {
+        String from = frame.header(NODE);
+        String kind = frame.header(KIND);
+        String whom = frame.header(FOR);
+        if (from == null || kind == null || whom == null || from.equals(node)) {
+            return;
+        }
+        boolean isForMe = whom.equals(node) || whom.equals(EVERYBODY);
+        if (kind.equals("bye")) {
+            forget(from);
+            return;
+        }
+        Neighbour neighbour = neighbours.computeIfAbsent(from, this::meet);
+        neighbour.heard(loop.nanoTime());
+        long told = number(frame);
+        switch (kind) {
+            case "change" -> neighbour.change(told, frame.text());
+            case "begin" -> neighbour.begin(told);
+            case "part" -> neighbour.part(frame.text());
+            case "end" -> neighbour.end(told);
+            case "ask" -> {
+                if (isForMe && !isWholeDue) {
+                    isWholeDue = true; // for all who ask meanwhile
+                    whole.in(BETWEEN_WHOLES);
+                }
+            }
+            case "order" -> {
+                if (isForMe) {
+                    Order.carryOut(frame.text(), community.users());
+                }
+            }
+            default -> {} // a beat, or something of a newer version
+        }
+        if (neighbour.hasMissed(told) && neighbour.mayAsk(loop.nanoTime(), BETWEEN_REQUESTS)) {
+            say("ask", from, "");
+        }
+    }
+
+    private Neighbour meet(String other) {
+        LOG.info("The server {} has joined", other);
+        return new Neighbour(other, community, this);
+    }
+
+    private void forget(String other) {
+        Neighbour gone = neighbours.remove(other);
+        if (gone != null) {
+            gone.forgetAll();
+        }
+    }
+
+    private static long number(Frame frame) {
+        try {
+            return Long.parseLong(String.valueOf(frame.header(NUMBER)));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.stampedestomp.server.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.Limit;
+import io.github.stampedestomp.frame.ProtocolException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of servers and their messages when the broker is killed, started again, or away for long. */
+abstract class BrokerTrouble {
+    private static final String TOPIC = "/topic/a";
+    private static final String QUEUE = "/queue/a";
+
+    private ExternalBroker external;
+    private Node here;
+    private Node there;
+
+    abstract ExternalBroker startBroker();
+
+    @BeforeEach
+    void join() {
+        external = startBroker();
+        here = Node.start(external);
+        there = Node.start(external);
+    }
+
+    @AfterEach
+    void part() {
+        here.close();
+        there.close();
+        external.close();
+    }
+
+    @Test
+    void whatWasConfirmedIsDeliveredOnceAndInOrderThoughTheBrokerIsKilledMeanwhile() {
+        Recorder one = BrokerContract.subscribe(here.broker(), TOPIC);
+        Recorder other = BrokerContract.subscribe(there.broker(), TOPIC);
+        List<CompletionStage<Void>> sent = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            sent.add(BrokerContract.send(here.broker(), TOPIC, "message " + i));
+            if (i == 100) {
+                sent.get(50).toCompletableFuture().join();
+            } else if (i == 250) {
+                external.kill();
+            }
+        }
+        external.restart();
+        sent.forEach(BrokerContract::await); // nothing is given up, as the broker is back in time
+        for (Recorder each : List.of(one, other)) {
+            List<String> texts = each.nextTexts(500);
+            for (int i = 0; i < 500; i++) {
+                assertThat(texts.get(i)).isEqualTo("message " + i);
+            }
+            assertThat(each.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void messagesOfQueuesOutliveTheBroker() {
+        for (int i = 0; i < 100; i++) {
+            BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "message " + i));
+        }
+        external.kill();
+        external.restart();
+        there.awaitObstacle();
+        there.awaitUsable();
+        Recorder consumer = BrokerContract.subscribe(there.broker(), QUEUE);
+        List<String> texts = BrokerContract.consume(there.broker(), consumer, 100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(texts.get(i)).isEqualTo("message " + i);
+        }
+    }
+
+    @Test
+    void asLongAsTheBrokerIsAwayItsServersSaySoAndWaitAndThenAllIsAsBefore() {
+        Recorder before = BrokerContract.subscribe(there.broker(), TOPIC);
+        Recorder local = BrokerContract.subscribe(here.broker(), "/topic/local/a");
+        external.kill();
+        assertThat(here.awaitObstacle()).isNotEmpty();
+        assertThat(here.broker().obstacle())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("the broker cannot be used: "));
+        CompletionStage<Void> sent = BrokerContract.send(here.broker(), TOPIC, "while it was away");
+        Recorder meanwhile = new Recorder("/topic/b");
+        CompletionStage<Void> subscribed = there.broker().subscribe(meanwhile);
+        BrokerContract.await(BrokerContract.send(here.broker(), "/topic/local/a", "goes on"));
+        assertThat(local.nextText()).isEqualTo("goes on");
+        assertThat(sent.toCompletableFuture()).isNotDone();
+        assertThat(subscribed.toCompletableFuture()).isNotDone();
+        external.restart();
+        BrokerContract.await(sent);
+        BrokerContract.await(subscribed);
+        assertThat(before.nextText()).isEqualTo("while it was away");
+        BrokerContract.await(BrokerContract.send(here.broker(), "/topic/b", "hello"));
+        assertThat(meanwhile.nextText()).isEqualTo("hello");
+        here.awaitUsable();
+        assertThat(here.broker().obstacle()).isEmpty();
+    }
+
+    @Test
+    void aClientThatSendsOnWhileTheBrokerIsAwayIsHeldBackAndThenRefusedAndAllTogetherToo() {
+        external.kill();
+        here.awaitObstacle();
+        Holds client = new Holds();
+        byte[] body = new byte[64 * 1024];
+        int taken = 0;
+        ProtocolException refusal = null;
+        while (refusal == null) {
+            try {
+                here.broker().send(Message.of(TOPIC, Headers.of(), body, client));
+                taken++;
+            } catch (ProtocolException e) {
+                refusal = e;
+            }
+        }
+        assertThat(taken).isEqualTo(15); // of 16 the bytes around the bodies are too many
+        assertThat(client.count()).isEqualTo(1);
+        assertThat(refusal.limit()).contains(Limit.UNCONFIRMED_BYTES);
+        assertThat(refusal).hasMessageContaining("the broker does not keep up");
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> {
+                    while (true) {
+                        here.broker().send(Message.of(TOPIC, Headers.of(), body, new Holds()));
+                    }
+                })
+                .satisfies(fault -> assertThat(fault.limit()).contains(Limit.ALL_UNCONFIRMED_BYTES));
+        assertThat(here.broker().unconfirmedBytes()).isLessThanOrEqualTo(64L << 20);
+        external.restart();
+        Until.isTrue(() -> here.broker().unconfirmedBytes() == 0);
+        assertThat(client.count()).isZero();
+    }
+
+    @Test
+    void aMessageThatIsNotConfirmedInTimeIsGivenUp() {
+        try (Node impatient = Node.start(
+                Samples.of(external).confirmTimeout(Duration.ofMillis(300)).settings())) {
+            external.kill();
+            impatient.awaitObstacle();
+            CompletionStage<Void> sent = BrokerContract.send(impatient.broker(), TOPIC, "in vain");
+            assertThatThrownBy(() -> sent.toCompletableFuture()
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join())
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .hasMessage("the broker has not confirmed the message within 300 ms, and may have it or not"
+                            + " (limit confirmTimeout)");
+            assertThat(impatient.broker().unconfirmedBytes()).isZero();
+        }
+        external.restart();
+    }
+
+    @Test
+    void aServerThatIsKilledLosesNothingOfAQueueThatItHadNotAcknowledged() {
+        Recorder dies = BrokerContract.subscribe(there.broker(), QUEUE);
+        BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "one"));
+        BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "two"));
+        assertThat(dies.nextTexts(2)).containsExactly("one", "two");
+        there.close();
+        Recorder lives = BrokerContract.subscribe(here.broker(), QUEUE);
+        assertThat(BrokerContract.consume(here.broker(), lives, 2)).containsExactlyInAnyOrder("one", "two");
+    }
+}

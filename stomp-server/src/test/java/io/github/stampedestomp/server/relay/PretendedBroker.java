@@ -1,0 +1,143 @@
+package io.github.stampedestomp.server.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stampedestomp.server.net.TestIdentity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A broker that says what a test lets it say. */
+final class PretendedBroker implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern RECEIPT = Pattern.compile("\nreceipt:(.*)\n");
+
+    private final ServerSocket listener;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    private PretendedBroker(ServerSocket listener) throws IOException {
+        this.listener = listener;
+        listener.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    static PretendedBroker plain() throws IOException {
+        return new PretendedBroker(new ServerSocket(0));
+    }
+
+    static PretendedBroker secure(TestIdentity identity) throws IOException {
+        return new PretendedBroker(
+                identity.believing(null).getServerSocketFactory().createServerSocket(0));
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    Link accept() throws IOException {
+        Socket socket = listener.accept();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        sockets.add(socket);
+        return new Link(socket);
+    }
+
+    /** Answers all frames of all connections from here on; an ERROR ends its connection. */
+    void serve(UnaryOperator<String> answers) {
+        Thread acceptor = new Thread(() -> {
+            try {
+                while (true) {
+                    Link link = accept();
+                    Thread reader = new Thread(() -> serve(link, answers), "pretended-link");
+                    reader.setDaemon(true);
+                    reader.start();
+                }
+            } catch (IOException over) {
+                // closed
+            }
+        });
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    private static void serve(Link link, UnaryOperator<String> answers) {
+        try {
+            while (true) {
+                String answer = answers.apply(link.readFrame());
+                link.send(answer);
+                if (answer.startsWith("ERROR")) {
+                    link.socket.close();
+                    return;
+                }
+            }
+        } catch (IOException | UncheckedIOException over) {
+            // the other side has gone
+        }
+    }
+
+    /** {@return what a broker says that agrees with a frame} */
+    static String agree(String frame) {
+        if (frame.startsWith("CONNECT")) {
+            return "CONNECTED\nversion:1.2\nserver:RabbitMQ/3\n\n\0";
+        }
+        Matcher receipt = RECEIPT.matcher(frame);
+        return receipt.find() ? "RECEIPT\nreceipt-id:" + receipt.group(1) + "\n\n\0" : "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** One connection. */
+    static final class Link {
+        private final Socket socket;
+
+        Link(Socket socket) {
+            this.socket = socket;
+        }
+
+        /** {@return the next frame without its NUL, or what came before the end} */
+        String readFrame() throws IOException {
+            InputStream in = socket.getInputStream();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int each = in.read(); each != 0; each = in.read()) {
+                if (each < 0) {
+                    throw new IOException("ended behind " + bytes);
+                }
+                if (bytes.size() > 0 || each != '\n') { // heart-beats
+                    bytes.write(each);
+                }
+            }
+            return bytes.toString(UTF_8);
+        }
+
+        void send(String frames) throws IOException {
+            socket.getOutputStream().write(frames.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+        }
+
+        /** {@return all that comes until the end} */
+        String readAll() throws IOException {
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+
+        /** {@return whether the other side ends, or breaks off, without having said anything} */
+        boolean readsNothing() {
+            try {
+                return socket.getInputStream().read() < 0;
+            } catch (IOException broken) {
+                return true;
+            }
+        }
+    }
+}

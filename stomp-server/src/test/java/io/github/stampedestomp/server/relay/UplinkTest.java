@@ -1,0 +1,148 @@
+package io.github.stampedestomp.server.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.server.net.TestIdentity;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** How a server and a broker find each other, and lose each other. */
+class UplinkTest {
+    @Test
+    void theHandshakeTellsWhoTheServerIsAndAsksForTheNewestVersionOnly() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            String connect = broker.accept().readFrame();
+            assertThat(connect)
+                    .startsWith("CONNECT\naccept-version:1.2\nhost:/\nheart-beat:10000,10000\nclient-id:"
+                            + node.broker().node());
+            assertThat(connect).contains("\nlogin:guest\n").contains("\npasscode:guest\n");
+        }
+    }
+
+    @Test
+    void aSecureBrokerIsSpokenToIfItsCertificateBearsTheNameItWasLookedForBy() throws Exception {
+        TestIdentity identity = TestIdentity.of("broker");
+        try (PretendedBroker broker = PretendedBroker.secure(identity);
+                Node node = Node.begin(secure(broker, identity, "localhost"))) {
+            PretendedBroker.Link one = broker.accept();
+            assertThat(one.readFrame()).startsWith("CONNECT\n");
+            one.send("CONNECTED\nversion:1.2\nserver:RabbitMQ/3\n\n\0");
+            PretendedBroker.Link other = broker.accept();
+            assertThat(other.readFrame()).startsWith("CONNECT\n");
+            other.send("CONNECTED\nversion:1.2\nserver:RabbitMQ/3\n\n\0");
+            node.awaitUsable();
+        }
+    }
+
+    @Test
+    void aBrokerWithTheCertificateOfAnotherIsNotSpokenTo() throws Exception {
+        TestIdentity identity = TestIdentity.of("broker"); // for localhost and 127.0.0.1
+        try (PretendedBroker broker = PretendedBroker.secure(identity);
+                Node node = Node.begin(secure(broker, identity, "127.0.0.2"))) {
+            assertThat(broker.accept().readsNothing()).isTrue();
+            Until.isTrue(() -> node.broker().obstacle().orElse("").contains("TLS failed"));
+        }
+    }
+
+    @Test
+    void theNextAddressIsTriedIfOneDoesNotAnswer() throws Exception {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = free.getLocalPort();
+        }
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker)
+                        .addresses(
+                                new RelaySettings.Address("127.0.0.1", nobody),
+                                new RelaySettings.Address("127.0.0.1", broker.port()))
+                        .settings())) {
+            assertThat(broker.accept().readFrame()).startsWith("CONNECT\n");
+            assertThat(node.broker().obstacle()).isPresent();
+        }
+    }
+
+    @Test
+    void aBrokerOfAnOlderVersionIsRefusedAndTriedAgain() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            PretendedBroker.Link link = broker.accept();
+            link.readFrame();
+            link.send("CONNECTED\nversion:1.1\n\n\0");
+            Until.isTrue(() -> node.broker().obstacle().orElse("").contains("it speaks STOMP 1.1, not 1.2"));
+            broker.accept();
+        }
+    }
+
+    @Test
+    void whatTheBrokerSaysAgainstALoginIsToldByReadiness() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            PretendedBroker.Link link = broker.accept();
+            link.readFrame();
+            link.send("ERROR\nmessage:Bad CONNECT\n\nAccess refused\n\0");
+            Until.isTrue(() -> node.broker().obstacle().orElse("").contains("it says: Bad CONNECT"));
+        }
+    }
+
+    @Test
+    void aBrokerThatFallsSilentIsGivenUp() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(
+                        samples(broker).heartBeat(Duration.ofMillis(100)).settings())) {
+            PretendedBroker.Link link = broker.accept();
+            link.readFrame();
+            link.send("CONNECTED\nversion:1.2\nheart-beat:100,100\n\n\0");
+            broker.accept(); // the second of two connections
+            Until.isTrue(() -> node.broker().obstacle().orElse("").contains("silent for longer than agreed"));
+            assertThat(link.readAll()).contains("\n\n\n"); // while this side has kept telling that it is there
+        }
+    }
+
+    @Test
+    void whatTheBrokerRefusesAgainAndAgainIsGivenUpAndTheRestGoesThrough() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            CompletionStage<Void> bad = node.broker().send(Message.of("/topic/bad", "x"));
+            CompletionStage<Void> good = node.broker().send(Message.of("/topic/good", "x"));
+            broker.serve(frame -> {
+                if (frame.startsWith("SEND") && frame.contains("/topic/bad")) {
+                    return "ERROR\nmessage:no\n\n\0";
+                }
+                return PretendedBroker.agree(frame);
+            });
+            Until.isTrue(() -> bad.toCompletableFuture().isCompletedExceptionally());
+            BrokerContract.await(good);
+        }
+    }
+
+    @Test
+    void aSubscriptionThatTheBrokerRefusesEndsNoOther() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            CompletionStage<Void> good = node.broker().subscribe(new Recorder("/topic/good"));
+            CompletionStage<Void> bad = node.broker().subscribe(new Recorder("/topic/bad"));
+            CompletionStage<Void> other = node.broker().subscribe(new Recorder("/topic/other"));
+            broker.serve(frame -> {
+                if (frame.startsWith("SUBSCRIBE") && frame.contains("/topic/bad")) {
+                    return "ERROR\nmessage:no\n\n\0";
+                }
+                return PretendedBroker.agree(frame);
+            });
+            Until.isTrue(() -> bad.toCompletableFuture().isCompletedExceptionally());
+            BrokerContract.await(good);
+            BrokerContract.await(other);
+        }
+    }
+
+    private static RelaySettings secure(PretendedBroker broker, TestIdentity identity, String name) {
+        return Samples.to(name, broker.port()).tls(identity.believed()).settings();
+    }
+
+    private static Samples samples(PretendedBroker broker) {
+        return Samples.to("127.0.0.1", broker.port());
+    }
+}
