@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,6 +82,9 @@ class ProtocolExceptionTest {
         }
         if (type == long.class) {
             return Long.MIN_VALUE;
+        }
+        if (type == Duration.class) {
+            return Duration.ofDays(365);
         }
         if (type == String[].class) {
             return new String[] {"/topic/", "/queue/"};

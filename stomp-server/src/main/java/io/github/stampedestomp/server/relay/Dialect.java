@@ -98,6 +98,8 @@ interface Dialect {
     /** ActiveMQ Artemis. */
     final class Artemis implements Dialect {
         private static final String TOPIC = "topic.";
+        /** The broker counts bytes. */
+        private static final int BYTES_PER_MESSAGE = 1024;
 
         @Override
         public String destination(Route route) {
@@ -118,9 +120,12 @@ interface Dialect {
 
         @Override
         public void addToSubscribe(Route route, String name, int prefetch, Duration keepFor, Headers.Builder headers) {
-            headers.add("subscription-type", type(route))
-                    .add("consumer-window-size", Integer.toString(prefetch * 1024));
-            if (route.kind() == Route.Kind.TOPIC && !keepFor.isZero()) {
+            headers.add("subscription-type", type(route));
+            boolean isKept = route.kind() == Route.Kind.TOPIC && !keepFor.isZero();
+            if (isKept || route.kind() == Route.Kind.QUEUE) { // the window opens again by acknowledgements alone
+                headers.add("consumer-window-size", Integer.toString(prefetch * BYTES_PER_MESSAGE));
+            }
+            if (isKept) {
                 headers.add("durable-subscription-name", name);
             }
         }

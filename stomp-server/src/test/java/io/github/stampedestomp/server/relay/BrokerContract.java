@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every broker keeps, on one server or on two that are joined. */
 abstract class BrokerContract {
     /** Set apart what tests send from each other, as they share a broker. */
-    private final String mine = UUID.randomUUID().toString().substring(0, 8);
+    private String mine;
+
+    @BeforeEach
+    void setApart() {
+        mine = UUID.randomUUID().toString().substring(0, 8);
+    }
 
     /** {@return the broker of one server} */
     abstract Broker here();
