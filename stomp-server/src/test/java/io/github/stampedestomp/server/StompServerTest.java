@@ -568,17 +568,23 @@ class StompServerTest {
     /** So that whoever reads an error, a log line or a figure finds the setting. */
     @Test
     void everyLimitIsSetByTheNameThatItIsToldBy() {
-        Set<String> settings = Arrays.stream(Limits.class.getMethods())
-                .filter(method -> method.getReturnType() == Limits.class)
-                .map(Method::getName)
-                .collect(Collectors.toSet());
+        Set<String> settings = settingsOf(Limits.class);
+        Set<String> settingsOfRelay = settingsOf(Relay.class);
         Set<String> setElsewhere = Set.of("requestBodyBytes", "payloadBytes", "heartBeat");
         assertThat(Arrays.stream(Limit.values()).map(Limit::settingName))
-                .allMatch(name -> settings.contains(name) || setElsewhere.contains(name));
+                .allMatch(name ->
+                        settings.contains(name) || settingsOfRelay.contains(name) || setElsewhere.contains(name));
         assertThat(settings)
                 .allMatch(name -> name.equals("idleTimeout")
                         || Arrays.stream(Limit.values())
                                 .anyMatch(limit -> limit.settingName().equals(name)));
+    }
+
+    private static Set<String> settingsOf(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getReturnType() == type)
+                .map(Method::getName)
+                .collect(Collectors.toSet());
     }
 
     @Test
