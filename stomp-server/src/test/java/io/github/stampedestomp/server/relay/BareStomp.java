@@ -96,14 +96,11 @@ final class BareStomp implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** {@return whether nothing comes for some time} */
+    /** {@return whether no frame comes for some time} */
     boolean hearsNothingFor(Duration time) throws IOException {
         socket.setSoTimeout(Math.toIntExact(time.toMillis()));
         try {
-            in.mark(1);
-            in.readUnsignedByte();
-            in.reset();
-            return false;
+            return beyondLineEnds() < 0;
         } catch (SocketTimeoutException silence) {
             return true;
         } finally {
@@ -111,13 +108,22 @@ final class BareStomp implements AutoCloseable {
         }
     }
 
-    /** {@return whether the broker has ended the connection} */
+    /** {@return whether the broker ends the connection, and says nothing before} */
     boolean isAtEnd() throws IOException {
         try {
-            return in.read() < 0;
+            return beyondLineEnds() < 0;
         } catch (SocketException reset) {
             return true;
         }
+    }
+
+    /** Frames may be followed by line ends. */
+    private int beyondLineEnds() throws IOException {
+        int next = in.read();
+        while (next == '\n' || next == '\r') {
+            next = in.read();
+        }
+        return next;
     }
 
     /** Cuts the connection, without DISCONNECT. */

@@ -92,9 +92,9 @@ class ExternalBrokerTest {
                 send(publisher, queue, "still here");
                 assertThat(publisher.next().command()).isEqualTo("RECEIPT");
                 broker.kill();
+                broker.restart();
                 assertThat(publisher.isAtEnd()).isTrue();
             }
-            broker.restart();
             assertThat(broker.port()).isEqualTo(port);
             try (BareStomp subscriber = BareStomp.connect(broker)) {
                 subscribe(subscriber, queue);
