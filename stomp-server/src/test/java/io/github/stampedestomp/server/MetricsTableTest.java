@@ -17,7 +17,8 @@ class MetricsTableTest {
     private static final Path TABLE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("docs/metrics.md");
 
-    private final List<Metric> metrics = StompServer.builder().broker(Relay.to("stomp://localhost")).build().metrics();
+    private final List<Metric> metrics =
+            StompServer.builder().broker(Relay.to("stomp://localhost")).build().metrics();
 
     @Test
     void everyMetricStandsInTheTableWithItsTypeAndItsLabels() throws IOException {

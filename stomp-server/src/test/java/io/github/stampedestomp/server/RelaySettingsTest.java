@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelaySettingsTest {
     @Test
     void addressesAreThoseOfTheUrlsAndPortsHaveDefaults() {
-        assertThat(settings(Relay.to("stomp://one:1234", "stomp://two", "stomp://[::1]:5/")).addresses())
+        assertThat(settings(Relay.to("stomp://one:1234", "stomp://two", "stomp://[::1]:5/"))
+                        .addresses())
                 .containsExactly(new Address("one", 1234), new Address("two", 61_613), new Address("[::1]", 5));
         assertThat(settings(Relay.to("stomp+ssl://one")).addresses()).containsExactly(new Address("one", 61_614));
     }
@@ -36,13 +37,19 @@ class RelaySettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "one:1234", "http://one", "stomp://", "stomp://one:70000", "stomp://one/vhost", "stomp://a:b@one", "stomp://one?x",
-                "stomp:one", " stomp://one", ""
+                "one:1234",
+                "http://one",
+                "stomp://",
+                "stomp://one:70000",
+                "stomp://one/vhost",
+                "stomp://a:b@one",
+                "stomp://one?x",
+                "stomp:one",
+                " stomp://one",
+                ""
             })
     void urlsOfAnotherKindAreRefused(String url) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Relay.to(url))
-                .withMessage("url must not be " + url);
+        assertThatIllegalArgumentException().isThrownBy(() -> Relay.to(url)).withMessage("url must not be " + url);
     }
 
     @Test
@@ -83,8 +90,7 @@ class RelaySettingsTest {
 
     @Test
     void secretsAreNotPrinted() {
-        assertThat(settings(Relay.to("stomp://one").login("app", "secret")))
-                .hasToString("relay to [one:61613]");
+        assertThat(settings(Relay.to("stomp://one").login("app", "secret"))).hasToString("relay to [one:61613]");
     }
 
     private static RelaySettings settings(Relay relay) {

@@ -1,0 +1,8 @@
+package io.github.stampedestomp.server.relay;
+
+class RabbitMqTroubleTest extends BrokerTrouble {
+    @Override
+    ExternalBroker startBroker() {
+        return RabbitMqBroker.start();
+    }
+}

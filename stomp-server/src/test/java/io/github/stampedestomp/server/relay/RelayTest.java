@@ -1,0 +1,190 @@
+package io.github.stampedestomp.server.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.user.User;
+import io.github.stampedestomp.user.UserDestinations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a relay does beside what every broker does. */
+class RelayTest {
+    private final String mine = UUID.randomUUID().toString().substring(0, 8);
+    private Node here;
+    private Node there;
+
+    @BeforeEach
+    void join() {
+        here = Node.start(SharedBrokers.artemis());
+        there = Node.start(SharedBrokers.artemis());
+    }
+
+    @AfterEach
+    void part() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void aServerHasTwoConnectionsAndOneSubscriptionForEachDestinationHoweverManySubscribersThereAre() {
+        long own = here.tally().subscriptions();
+        for (int i = 0; i < 300; i++) {
+            BrokerContract.subscribe(here.broker(), topic("t" + i % 20));
+            BrokerContract.subscribe(here.broker(), UserDestinations.of("user" + i + mine, "/queue/x"));
+        }
+        assertThat(here.tally().connections()).isEqualTo(2);
+        assertThat(here.tally().subscriptions() - own).isEqualTo(20);
+    }
+
+    @Test
+    void aMessageGoesToTheBrokerOnceAndComesBackOnceForEachServer() {
+        List<Recorder> subscribers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            subscribers.add(BrokerContract.subscribe(here.broker(), topic("a")));
+            subscribers.add(BrokerContract.subscribe(there.broker(), topic("a")));
+        }
+        long sent = here.tally().sentMessages();
+        long received = there.tally().receivedMessages();
+        BrokerContract.await(BrokerContract.send(here.broker(), topic("a"), "hello"));
+        subscribers.forEach(each -> assertThat(each.nextText()).isEqualTo("hello"));
+        assertThat(here.tally().sentMessages() - sent).isEqualTo(1);
+        assertThat(subscribers.get(1).isEmpty()).isTrue();
+        assertThat(there.tally().repeatedMessages()).isZero();
+        assertThat(there.tally().receivedMessages()).isGreaterThan(received);
+    }
+
+    @Test
+    void theSubscriptionEndsSomeTimeAfterTheLastSubscriberHasLeft() {
+        long own = here.tally().subscriptions();
+        Recorder one = BrokerContract.subscribe(here.broker(), topic("a"));
+        Recorder other = BrokerContract.subscribe(here.broker(), topic("a"));
+        here.broker().unsubscribe(one);
+        assertThat(here.tally().subscriptions()).isEqualTo(own + 1);
+        here.broker().unsubscribe(other);
+        Until.isTrue(() -> here.tally().subscriptions() == own);
+        BrokerContract.await(here.broker().subscribe(one));
+        BrokerContract.await(BrokerContract.send(there.broker(), topic("a"), "again"));
+        assertThat(one.nextText()).isEqualTo("again");
+    }
+
+    @Test
+    void whatIsLocalStaysHere() {
+        long own = here.tally().subscriptions();
+        Recorder mineOnly = BrokerContract.subscribe(here.broker(), "/topic/local/a");
+        Recorder elsewhere = BrokerContract.subscribe(there.broker(), "/topic/local/a");
+        long sent = here.tally().sentMessages();
+        assertThat(BrokerContract.send(here.broker(), "/topic/local/a", "hello") == Broker.CONFIRMED)
+                .isTrue();
+        assertThat(mineOnly.nextText()).isEqualTo("hello");
+        assertThat(elsewhere.isEmpty()).isTrue();
+        assertThat(here.tally().sentMessages()).isEqualTo(sent);
+        assertThat(here.tally().subscriptions()).isEqualTo(own);
+    }
+
+    @Test
+    void whatIsSaidToASessionOfThisServerNeverLeavesIt() {
+        String destination = UserDestinations.ofSession(here.broker().node() + "1", "/queue/x");
+        Recorder session = new Recorder(destination);
+        assertThat(here.broker().subscribe(session) == Broker.CONFIRMED).isTrue();
+        long sent = here.tally().sentMessages();
+        Message message = UserDestinations.message(destination, Headers.of(), "hello".getBytes(UTF_8), null);
+        assertThat(here.broker().send(message) == Broker.CONFIRMED).isTrue();
+        assertThat(session.nextText()).isEqualTo("hello");
+        assertThat(here.tally().sentMessages()).isEqualTo(sent);
+    }
+
+    // ---- who is online ----
+
+    @Test
+    void whoIsOnlineElsewhereIsOnlineHere() {
+        SampleSession session = new SampleSession("anna " + mine, there.broker().node() + "1");
+        there.users().add(session);
+        Until.isTrue(() -> here.users().isOnline("anna " + mine));
+        assertThat(here.users().session(session.id())).hasValueSatisfying(known -> {
+            assertThat(known.user()).contains(User.named("anna " + mine));
+            assertThat(known.since().toEpochMilli()).isEqualTo(session.since().toEpochMilli());
+            assertThat(known.remoteAddress()).isEqualTo(session.remoteAddress());
+            assertThat(known.isHere()).isFalse();
+        });
+        there.users().remove(session);
+        Until.isTrue(() -> !here.users().isOnline("anna " + mine));
+    }
+
+    @Test
+    void aServerThatComesLaterLearnsWhoIsThere() {
+        there.users().add(new SampleSession("anna " + mine, there.broker().node() + "1"));
+        there.users().add(new SampleSession(null, there.broker().node() + "2"));
+        try (Node late = Node.start(SharedBrokers.artemis())) {
+            Until.isTrue(() -> late.users().isOnline("anna " + mine));
+            Until.isTrue(() -> late.users().session(there.broker().node() + "2").isPresent());
+        }
+    }
+
+    @Test
+    void whoWasOnlineOnAServerThatStopsIsGoneAtOnce() {
+        Node other = Node.start(SharedBrokers.artemis());
+        other.users().add(new SampleSession("anna " + mine, other.broker().node() + "1"));
+        Until.isTrue(() -> here.users().isOnline("anna " + mine));
+        other.close();
+        Until.isTrue(() -> !here.users().isOnline("anna " + mine));
+    }
+
+    @Test
+    void aSessionOfAnotherServerCanBeEndedFromHere() {
+        SampleSession session = new SampleSession("anna " + mine, there.broker().node() + "1");
+        there.users().add(session);
+        Until.isTrue(() -> here.users().isOnline("anna " + mine));
+        here.users().session(session.id()).orElseThrow().close("go, please: 100 %\n");
+        Until.isTrue(() -> session.closedBecause().equals("go, please: 100 %\n"));
+        here.users().session(session.id()).orElseThrow().unsubscribe("/topic/ä", "no more");
+        Until.isTrue(() -> session.unsubscribedFrom().equals("/topic/ä no more"));
+    }
+
+    @Test
+    void whoSubscribesElsewhereIsPresentHereAndEachServerTellsItsOwn() {
+        String room = "/topic/room/" + mine;
+        Recorder watcher = BrokerContract.subscribe(here.broker(), room + "/presence");
+        there.presence().entered(room, User.named("anna"));
+        assertThat(watcher.nextText()).contains("\"count\":1").contains("\"joined\":[\"anna\"]");
+        here.presence().entered(room, User.named("ben"));
+        assertThat(watcher.nextText()).contains("\"count\":2").contains("\"users\":[\"anna\",\"ben\"]");
+        there.presence().left(room, User.named("anna"));
+        assertThat(watcher.nextText()).contains("\"count\":1").contains("\"left\":[\"anna\"]");
+        assertThat(here.presence().of(room).orElseThrow().users()).containsExactly("ben");
+    }
+
+    @Test
+    void thousandsOfSessionsAreToldInParts() {
+        for (int i = 0; i < 3000; i++) {
+            there.users()
+                    .add(new SampleSession("user" + i + mine, there.broker().node() + i));
+        }
+        try (Node late = Node.start(SharedBrokers.artemis())) {
+            Until.isTrue(() -> late.users().names().stream()
+                            .filter(name -> name.endsWith(mine))
+                            .count()
+                    == 3000);
+        }
+    }
+
+    @Test
+    void nothingCanBeSentBeforeTheServerIsStartedOrAfterItHasStopped() {
+        here.close();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> BrokerContract.send(here.broker(), topic("a"), "hello"))
+                .withMessage("the server does not run");
+    }
+
+    private String topic(String name) {
+        return "/topic/" + mine + "/" + name;
+    }
+}
