@@ -133,13 +133,41 @@ final class BareStomp implements AutoCloseable {
     }
 
     /** A frame as it came, with escaped headers left as they are. */
-    record Answer(String command, Map<String, String> headers, byte[] body) {
+    static final class Answer {
+        private final String command;
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        private Answer(String command, Map<String, String> headers, byte[] body) {
+            this.command = command;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        String command() {
+            return command;
+        }
+
+        /** {@return the value of a header, or null if there is none} */
         String header(String name) {
             return headers.get(name);
         }
 
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
         String text() {
             return new String(body, UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return command + " " + headers + " " + text();
         }
     }
 }
