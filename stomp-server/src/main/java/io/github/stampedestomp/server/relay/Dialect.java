@@ -45,8 +45,8 @@ interface Dialect {
     /** Adds the headers of an UNSUBSCRIBE that ends a subscription for good. */
     void addToUnsubscribe(Route route, String name, Headers.Builder headers);
 
-    /** {@return whether what a subscription has not acknowledged has to be given back one by one when it ends} */
-    boolean hasToGiveBack();
+    /** {@return whether the broker gives what a subscription has not acknowledged to others when it ends, not only when its connection does} */
+    boolean returnsWhatIsUnacked();
 
     /** RabbitMQ with its STOMP plugin. */
     final class RabbitMq implements Dialect {
@@ -84,14 +84,12 @@ interface Dialect {
 
         @Override
         public void addToUnsubscribe(Route route, String name, Headers.Builder headers) {
-            if (route.kind() == Route.Kind.TOPIC) {
-                headers.add("x-queue-name", name).add("durable", "true"); // which does away with the queue
-            }
+            // the queue of a topic expires
         }
 
         @Override
-        public boolean hasToGiveBack() {
-            return true;
+        public boolean returnsWhatIsUnacked() {
+            return false;
         }
     }
 
@@ -138,8 +136,8 @@ interface Dialect {
         }
 
         @Override
-        public boolean hasToGiveBack() {
-            return false;
+        public boolean returnsWhatIsUnacked() {
+            return true;
         }
 
         private static String type(Route route) {
@@ -195,8 +193,8 @@ interface Dialect {
         }
 
         @Override
-        public boolean hasToGiveBack() {
-            return false;
+        public boolean returnsWhatIsUnacked() {
+            return true;
         }
     }
 

@@ -3,10 +3,8 @@ package io.github.stampedestomp.server.relay;
 import io.github.stampedestomp.server.net.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,11 @@ final class Feed {
     private final String id;
     private final Timer linger;
     private final List<CompletableFuture<Void>> awaiting = new ArrayList<>(1);
-    /** What of a queue was not acknowledged, by the names that the broker gave. */
-    private final Set<String> unacked = new LinkedHashSet<>();
-
-    private final Map<String, Long> lastNumberByNode = new LinkedHashMap<>(8, 0.75f, true) {
+    private final Map<String, Repeats> repeatsByNode = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Repeats> eldest) {
             return size() > MOST_ORIGINS;
         }
     };
@@ -90,20 +85,11 @@ final class Feed {
         return awaiting;
     }
 
-    Set<String> unacked() {
-        return unacked;
-    }
-
-    /** {@return whether a message has not come before} Those of one server come in the order of their numbers. */
+    /** {@return whether a message has not come before} */
     boolean isNew(Envelope.@Nullable Origin origin) {
-        if (origin == null) {
-            return true;
-        }
-        Long last = lastNumberByNode.get(origin.node());
-        if (last != null && origin.number() <= last) {
-            return false;
-        }
-        lastNumberByNode.put(origin.node(), origin.number());
-        return true;
+        return origin == null
+                || repeatsByNode
+                        .computeIfAbsent(origin.node(), node -> new Repeats())
+                        .isNew(origin.number());
     }
 }

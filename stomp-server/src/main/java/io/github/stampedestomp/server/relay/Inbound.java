@@ -11,14 +11,12 @@ import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Timer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +49,7 @@ final class Inbound implements Uplink.Side, Publisher {
     private record Unacked(Feed feed, String ackId) {}
 
     private final RelaySettings settings;
-    private final String node;
+    private final String name;
     private final EventLoop loop;
     private final MemoryBroker local;
     private final RelayObserver observer;
@@ -76,19 +74,19 @@ final class Inbound implements Uplink.Side, Publisher {
     Inbound(
             RelaySettings settings,
             String node,
-            int index,
+            String name,
             EventLoop loop,
             Executor names,
             MemoryBroker local,
             RelayObserver observer,
             Runnable changed) {
         this.settings = settings;
-        this.node = node;
+        this.name = node + "-" + name;
         this.loop = loop;
         this.local = local;
         this.observer = observer;
         this.changed = changed;
-        this.link = new Uplink(settings, node + "-in" + index, loop, names, observer, this);
+        this.link = new Uplink(settings, this.name, loop, names, observer, this);
         this.pauseEnd = loop.timer(link::resume);
     }
 
@@ -144,7 +142,8 @@ final class Inbound implements Uplink.Side, Publisher {
         subscribe(feed);
     }
 
-    private void begin(String destination, Route route, CompletableFuture<Void> done) {
+    /** Does on the loop what {@link #want} asks for. */
+    void begin(String destination, Route route, CompletableFuture<Void> done) {
         Feed feed = feedsByDestination.get(destination);
         if (feed == null) {
             if (local.subscribers(destination) == 0) {
@@ -221,9 +220,9 @@ final class Inbound implements Uplink.Side, Publisher {
         return feed.destination().equals(Roster.DESTINATION) ? Duration.ZERO : settings.keepFor();
     }
 
+    /** A feed that has ended is not found again by the next for the same destination, which wants nothing of what it has left. */
     private String name(Feed feed) {
-        String words = feed.route().words();
-        return "stampede-" + node + "-" + UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8));
+        return "stampede-" + name + "-" + feed.id();
     }
 
     private void end(Feed feed) {
@@ -238,9 +237,6 @@ final class Inbound implements Uplink.Side, Publisher {
             Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feed.id());
             known.addToUnsubscribe(feed.route(), name(feed), headers);
             link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
-            if (known.hasToGiveBack()) {
-                feed.unacked().forEach(this::nack);
-            }
         }
         forgetUnacked(feed);
         feed.awaiting().forEach(done -> done.complete(null));
@@ -249,7 +245,6 @@ final class Inbound implements Uplink.Side, Publisher {
 
     private void forgetUnacked(Feed feed) {
         if (feed.isQueue()) {
-            feed.unacked().clear();
             unackedByMessage.values().removeIf(each -> each.feed == feed);
             local.discard(feed.destination()); // the broker gives it to others
         }
@@ -293,8 +288,9 @@ final class Inbound implements Uplink.Side, Publisher {
         Feed feed = feedsById.get(String.valueOf(frame.header(HeaderName.SUBSCRIPTION)));
         String ackId = frame.header(HeaderName.ACK);
         if (feed == null) {
-            giveBack(ackId);
-        } else if (feed.isQueue()) {
+            return; // it has just ended, and the broker gives to others what is not acknowledged
+        }
+        if (feed.isQueue()) {
             takeFromQueue(feed, frame, ackId);
         } else {
             takeFromTopic(feed, frame, ackId);
@@ -316,18 +312,6 @@ final class Inbound implements Uplink.Side, Publisher {
             subscribeNow(toSubscribe.remove());
         }
         isCautious &= !feedsByReceipt.isEmpty();
-    }
-
-    /** A message for a subscription that has just ended. */
-    private void giveBack(@Nullable String ackId) {
-        Dialect known = dialect;
-        if (ackId != null && known != null && known.hasToGiveBack()) {
-            nack(ackId);
-        }
-    }
-
-    private void nack(String ackId) {
-        link.send(Frame.of(Command.NACK, Headers.of(HeaderName.ID, ackId)));
     }
 
     private void takeFromTopic(Feed feed, Frame frame, @Nullable String ackId) {
@@ -393,14 +377,13 @@ final class Inbound implements Uplink.Side, Publisher {
         Message message = Message.of(feed.destination(), Envelope.headers(frame), frame.body(), null);
         boolean wasDelivered = Boolean.parseBoolean(frame.header(HeaderName.REDELIVERED));
         unackedByMessage.put(message.id(), new Unacked(feed, ackId));
-        feed.unacked().add(ackId);
         try {
             local.send(wasDelivered ? message.redelivered() : message);
-        } catch (ProtocolException e) {
-            LOG.error("a message of the broker for {} finds no room: {}", feed.destination(), e.sentence());
+        } catch (
+                ProtocolException
+                        e) { // its last consumer has left, and there are too many destinations to wait for the next
+            LOG.warn("a message of the broker for {} stays there: {}", feed.destination(), e.sentence());
             unackedByMessage.remove(message.id());
-            feed.unacked().remove(ackId);
-            nack(ackId);
         }
     }
 
@@ -408,7 +391,7 @@ final class Inbound implements Uplink.Side, Publisher {
     void ack(Message message) {
         loop.execute(() -> {
             Unacked unacked = unackedByMessage.remove(message.id());
-            if (unacked != null && unacked.feed.unacked().remove(unacked.ackId)) {
+            if (unacked != null) {
                 link.send(Frame.of(Command.ACK, Headers.of(HeaderName.ID, unacked.ackId)));
             }
         });

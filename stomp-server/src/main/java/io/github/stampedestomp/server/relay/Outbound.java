@@ -93,6 +93,11 @@ final class Outbound implements Uplink.Side {
         left.forEach(parcel -> fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout())));
     }
 
+    /** {@return whether the broker gives to others what a subscription leaves; not that it does not, as long as it is not known} */
+    boolean returnsWhatIsUnacked() {
+        return dialect != null && dialect.returnsWhatIsUnacked();
+    }
+
     /** {@return why nothing can be sent, or null if it can} */
     @Nullable
     String obstacle() {

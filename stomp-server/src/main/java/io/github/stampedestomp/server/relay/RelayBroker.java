@@ -1,6 +1,7 @@
 package io.github.stampedestomp.server.relay;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.BrokerStatus;
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.broker.MemoryBroker;
@@ -56,6 +57,7 @@ public final class RelayBroker implements Broker {
             EventLoop loop,
             Outbound outbound,
             List<Inbound> inbound,
+            QueueLinks queues,
             Roster roster,
             Presence presence,
             Consumer<Optional<String>> listener) {
@@ -68,8 +70,23 @@ public final class RelayBroker implements Broker {
     public RelayBroker(RelaySettings settings, RelayObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        this.local = new MemoryBroker(settings.broker());
+        this.local = new MemoryBroker(unbounded(settings.broker()));
         this.ledger = new Ledger(settings, observer);
+    }
+
+    /** What waits in a queue here is bounded by what the external broker hands over. */
+    private static BrokerSettings unbounded(BrokerSettings given) {
+        return new BrokerSettings(
+                given.topicPrefix(),
+                given.queuePrefix(),
+                given.destinationCharacters(),
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                given.unackedMessages(),
+                given.unackedBytes(),
+                given.destinations(),
+                given.subscriptions());
     }
 
     private static String newName() {
@@ -95,11 +112,13 @@ public final class RelayBroker implements Broker {
             Outbound outbound = new Outbound(settings, node, loop, names, ledger, observer, this::look);
             List<Inbound> inbound = new ArrayList<>();
             for (int i = 1; i < settings.connections(); i++) {
-                inbound.add(new Inbound(settings, node, i, loop, names, local, observer, this::look));
+                inbound.add(new Inbound(settings, node, "in" + i, loop, names, local, observer, this::look));
             }
+            QueueLinks queues = new QueueLinks(
+                    name -> new Inbound(settings, node, name, loop, names, local, observer, this::look), local);
             Roster roster = new Roster(node, loop, outbound, community);
-            Running begun =
-                    new Running(loops, loop, outbound, List.copyOf(inbound), roster, community.presence(), listener);
+            Running begun = new Running(
+                    loops, loop, outbound, List.copyOf(inbound), queues, roster, community.presence(), listener);
             running = begun;
             loop.execute(() -> begin(begun));
         }
@@ -141,6 +160,7 @@ public final class RelayBroker implements Broker {
             last.loop.execute(() -> {
                 last.roster.stop();
                 last.inbound.forEach(Inbound::stop);
+                last.queues.stop();
                 last.outbound.stop();
             });
             last.loops.stop(patience);
@@ -256,11 +276,26 @@ public final class RelayBroker implements Broker {
             return CONFIRMED;
         }
         try {
-            return now.inboundFor(destination).want(destination, route(keepsUntilAcked(subscriber), destination));
+            boolean isQueue = keepsUntilAcked(subscriber);
+            Route route = route(isQueue, destination);
+            return isQueue
+                    ? wantQueue(now, destination, route)
+                    : now.inboundFor(destination).want(destination, route);
         } catch (RuntimeException e) {
             local.unsubscribe(subscriber);
             throw e;
         }
+    }
+
+    /** Most brokers give to others what a consumer has left when its subscription ends; one does when its connection does. */
+    private CompletionStage<Void> wantQueue(Running now, String destination, Route route) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        now.loop.execute(() -> {
+            Inbound link =
+                    now.outbound.returnsWhatIsUnacked() ? now.inboundFor(destination) : now.queues.link(destination);
+            link.begin(destination, route, done);
+        });
+        return done;
     }
 
     @Override
@@ -270,6 +305,7 @@ public final class RelayBroker implements Broker {
         String destination = subscriber.destination();
         if (now != null && !UserDestinations.isOne(destination) && local.subscribers(destination) == 0) {
             now.inboundFor(destination).unwant(destination);
+            now.loop.execute(() -> now.queues.unwant(destination));
         }
     }
 
@@ -282,7 +318,11 @@ public final class RelayBroker implements Broker {
     public void ack(Subscriber subscriber, Message message) {
         Running now = running;
         if (local.settle(subscriber, message) && now != null) {
-            now.inboundFor(subscriber.destination()).ack(message);
+            String destination = subscriber.destination();
+            now.loop.execute(() -> now.queues
+                    .find(destination)
+                    .orElse(now.inboundFor(destination))
+                    .ack(message));
         }
     }
 
