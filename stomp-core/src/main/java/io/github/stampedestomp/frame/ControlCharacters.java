@@ -24,4 +24,11 @@ public final class ControlCharacters {
         }
         return false;
     }
+
+    /** {@return a text with a question mark in place of each, so that it is one line of a log} */
+    public static String masked(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        text.codePoints().map(each -> isOne(each) ? '?' : each).forEach(masked::appendCodePoint);
+        return masked.toString();
+    }
 }

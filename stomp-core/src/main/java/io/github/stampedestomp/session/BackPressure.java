@@ -52,8 +52,8 @@ final class BackPressure {
         this.rate = rate;
         this.journal = journal;
         this.resume = resume;
-        this.holds = new Holds(() -> connection.execute(resume));
         this.applicationHolds = new Holds(() -> connection.execute(resume));
+        this.holds = new Holds(() -> connection.execute(resume), applicationHolds);
     }
 
     /** {@return what subscribers hold on to, for a while at most} */
@@ -61,7 +61,7 @@ final class BackPressure {
         return holds;
     }
 
-    /** {@return what the application holds on to, for as long as it needs} */
+    /** {@return what the application, or a broker elsewhere, holds on to, for as long as it needs} */
     Holds applicationHolds() {
         return applicationHolds;
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holds implements Publisher {
     private final AtomicInteger count = new AtomicInteger();
+    private final @Nullable Holds patient;
     private volatile @Nullable Runnable lastReleased;
 
     /**
@@ -18,7 +19,22 @@ final class Holds implements Publisher {
      * @param lastReleased is run when the last hold is released, on whatever thread
      */
     Holds(Runnable lastReleased) {
+        this(lastReleased, null);
+    }
+
+    /**
+     * Starts without a hold.
+     *
+     * @param patient counts holds that may last longer, or null if these may
+     */
+    Holds(Runnable lastReleased, @Nullable Holds patient) {
         this.lastReleased = lastReleased;
+        this.patient = patient;
+    }
+
+    @Override
+    public Publisher patient() {
+        return patient == null ? this : patient;
     }
 
     @Override

@@ -137,6 +137,7 @@ final class Member implements Gate.Outcome {
     }
 
     void end(String reason) {
+        confirmations.end();
         commands.end();
         news.disconnected(reason);
     }

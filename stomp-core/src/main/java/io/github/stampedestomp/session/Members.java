@@ -50,7 +50,7 @@ final class Members {
                 settings.answerTimeout(),
                 () -> journal.limitReached(Limit.ANSWER_TIMEOUT),
                 ownThread);
-        Confirmations confirmations = new Confirmations(line, ownThread);
+        Confirmations confirmations = new Confirmations(line, ownThread, settings.subscriptions());
         Commands commands = new Commands(
                 identity,
                 version,

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects how a server is joined with others through an external broker: RabbitMQ with its STOMP plugin, ActiveMQ Artemis or
@@ -31,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  * confirmed.
  */
 public final class Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int STOMP_PORT = 61_613;
     private static final int STOMP_TLS_PORT = 61_614;
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration LONGEST = Duration.ofDays(1);
-    /** The name of a server, where a message goes, its number, and headers percent-encoded: three bytes for one. */
-    private static final int HEAD_FACTOR = 4;
+    /** Headers are packed, which may make nine bytes of a character, and brokers add their own. */
+    private static final int HEAD_FACTOR = 12;
+    /** What other programs send may be longer than what clients may. */
+    private static final int LEAST_BODY_BYTES = 16 << 20;
 
     private final List<Address> addresses;
     private final boolean isSecure;
@@ -92,11 +97,14 @@ public final class Relay {
             boolean isBare = parsed.getUserInfo() == null
                     && (parsed.getPath() == null || parsed.getPath().length() <= 1)
                     && parsed.getQuery() == null;
-            require(isKnown && isBare && parsed.getHost() != null && parsed.getPort() <= HIGHEST_PORT, "url", url);
-            return parsed;
+            if (isKnown && isBare && parsed.getHost() != null && parsed.getPort() <= HIGHEST_PORT) {
+                return parsed;
+            }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("url must not be " + url, e);
+            LOG.debug("not a URL: {}", e.getReason()); // which does not tell what it holds, that may be a secret
         }
+        throw new IllegalArgumentException(
+                "a URL must be stomp://host:port or stomp+ssl://host:port, without anything else");
     }
 
     /** Signs in by a name and what proves it. Default: neither is sent. */
@@ -234,8 +242,8 @@ public final class Relay {
                         frame.commandBytes(),
                         HEAD_FACTOR * frame.headBytes(),
                         2 * frame.headers() + 64,
-                        2 * HEAD_FACTOR * frame.headBytes(),
-                        Math.max(frame.bodyBytes(), 64 * 1024)),
+                        HEAD_FACTOR * frame.headBytes(),
+                        Math.max(frame.bodyBytes(), LEAST_BODY_BYTES)),
                 broker);
     }
 

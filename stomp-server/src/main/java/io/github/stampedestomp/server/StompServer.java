@@ -195,13 +195,12 @@ public final class StompServer implements AutoCloseable {
      * @param body a string, which goes out as {@code text/plain}, bytes, a {@link Reply}, or what the {@link
      *     io.github.stampedestomp.request.BodyMapper} of the requests writes
      * @return what is done when the broker vouches for the message: at once, unless there is a {@link Relay}. It fails with an
-     *     {@link IllegalStateException} if the broker does not. What follows at once must not block, as it runs on the thread that
-     *     speaks to the broker
+     *     {@link IllegalStateException} if the broker does not
      * @throws IllegalArgumentException if the destination is malformed
      * @throws IllegalStateException if there is no room for the message
      */
     public CompletionStage<Void> send(String destination, Object body) {
-        return sender.send(destination, body);
+        return told(sender.send(destination, body));
     }
 
     /**
@@ -211,12 +210,12 @@ public final class StompServer implements AutoCloseable {
      * @param body the body, which is not copied and must not change any more
      */
     public CompletionStage<Void> send(String destination, Headers headers, byte[] body) {
-        return sender.send(destination, headers, body);
+        return told(sender.send(destination, headers, body));
     }
 
     /** Sends several messages to topics, queues and users, all of them or, if one of them is refused, none. */
     public CompletionStage<Void> sendAll(List<Sender.Item> items) {
-        return sender.sendAll(items);
+        return told(sender.sendAll(items));
     }
 
     /**
@@ -226,12 +225,12 @@ public final class StompServer implements AutoCloseable {
      * @param body as in {@link #send(String, Object)}
      */
     public CompletionStage<Void> sendToUser(String user, String destination, Object body) {
-        return sender.sendToUser(user, destination, body);
+        return told(sender.sendToUser(user, destination, body));
     }
 
     /** Sends to a single session, as {@link #sendToUser} does to all of a user. */
     public CompletionStage<Void> sendToSession(String session, String destination, Object body) {
-        return sender.sendToSession(session, destination, body);
+        return told(sender.sendToSession(session, destination, body));
     }
 
     /**
@@ -250,6 +249,14 @@ public final class StompServer implements AutoCloseable {
         return CompletableFuture.completedFuture(request)
                 .thenComposeAsync(Requests.Prepared::run, executor)
                 .exceptionally(refused -> new Outcome(null, REFUSED));
+    }
+
+    /** {@return the same, after which the application goes on upon a thread of its own} */
+    private CompletionStage<Void> told(CompletionStage<Void> sent) {
+        Executor executor = application;
+        return sent == Broker.CONFIRMED || executor == null
+                ? sent
+                : sent.whenCompleteAsync((done, fault) -> {}, executor);
     }
 
     private ApiParts parts(Executor executor) {

@@ -49,7 +49,9 @@ class RelaySettingsTest {
                 ""
             })
     void urlsOfAnotherKindAreRefused(String url) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Relay.to(url)).withMessage("url must not be " + url);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Relay.to(url))
+                .withMessage("a URL must be stomp://host:port or stomp+ssl://host:port, without anything else");
     }
 
     @Test

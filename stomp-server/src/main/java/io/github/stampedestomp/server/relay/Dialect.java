@@ -3,6 +3,7 @@ package io.github.stampedestomp.server.relay;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,13 @@ interface Dialect {
      */
     void addToSubscribe(Route route, String name, int prefetch, Duration keepFor, Headers.Builder headers);
 
-    /** Adds the headers of an UNSUBSCRIBE that ends a subscription for good. */
-    void addToUnsubscribe(Route route, String name, Headers.Builder headers);
+    /** {@return the headers beside {@code id} of the UNSUBSCRIBEs that end a subscription for good, one after the other} */
+    List<Headers> unsubscribes(Route route, String name, boolean isKept);
+
+    /** {@return whether an ERROR, given its message, tells of something that is as it should be} */
+    default boolean isHarmless(String message) {
+        return false;
+    }
 
     /** {@return whether the broker gives what a subscription has not acknowledged to others when it ends, not only when its connection does} */
     boolean returnsWhatIsUnacked();
@@ -82,9 +88,16 @@ interface Dialect {
             }
         }
 
+        /** The queue of a topic expires. */
         @Override
-        public void addToUnsubscribe(Route route, String name, Headers.Builder headers) {
-            // the queue of a topic expires
+        public List<Headers> unsubscribes(Route route, String name, boolean isKept) {
+            return List.of(Headers.of());
+        }
+
+        /** What was on its way when a subscription has ended is answered so. */
+        @Override
+        public boolean isHarmless(String message) {
+            return message.toLowerCase(Locale.ROOT).contains("subscription not found");
         }
 
         @Override
@@ -129,10 +142,8 @@ interface Dialect {
         }
 
         @Override
-        public void addToUnsubscribe(Route route, String name, Headers.Builder headers) {
-            if (route.kind() == Route.Kind.TOPIC) {
-                headers.add("durable-subscription-name", name);
-            }
+        public List<Headers> unsubscribes(Route route, String name, boolean isKept) {
+            return List.of(isKept ? Headers.of("durable-subscription-name", name) : Headers.of());
         }
 
         @Override
@@ -185,11 +196,12 @@ interface Dialect {
             }
         }
 
+        /** The first ends the consumer, the second what is kept for it. */
         @Override
-        public void addToUnsubscribe(Route route, String name, Headers.Builder headers) {
-            if (route.kind() == Route.Kind.TOPIC) {
-                headers.add("activemq.subscriptionName", name);
-            }
+        public List<Headers> unsubscribes(Route route, String name, boolean isKept) {
+            return isKept
+                    ? List.of(Headers.of(), Headers.of("activemq.subscriptionName", name))
+                    : List.of(Headers.of());
         }
 
         @Override

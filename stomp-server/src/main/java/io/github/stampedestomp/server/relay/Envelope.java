@@ -18,6 +18,10 @@ final class Envelope {
     private static final String TO = "stampede-to";
     private static final String FROM = "stampede-from";
     private static final String PACKED = "stampede-headers";
+    /** What some brokers take for one line, or for one value. */
+    private static final int MOST_OF_A_LINE = 8000;
+
+    private static final int MOST_OF_A_TYPE = 200;
     /** What is passed on of a message that comes from somebody else. */
     private static final Set<String> PASSED_ON = Set.of(HeaderName.CONTENT_TYPE, "correlation-id", "reply-to");
 
@@ -35,7 +39,7 @@ final class Envelope {
     static void pack(String destination, Headers own, Origin origin, Headers.Builder headers) {
         headers.add(TO, encode(destination)).add(FROM, origin.node + "/" + origin.number);
         String type = own.first(HeaderName.CONTENT_TYPE);
-        if (type != null) {
+        if (type != null && type.length() <= MOST_OF_A_TYPE) {
             headers.add(HeaderName.CONTENT_TYPE, type);
         }
         StringBuilder packed = new StringBuilder();
@@ -43,7 +47,11 @@ final class Envelope {
                 .append(encode(name))
                 .append('=')
                 .append(encode(value)));
-        headers.add(PACKED, packed.toString());
+        for (int i = 0; i == 0 || i < packed.length(); i += MOST_OF_A_LINE) {
+            headers.add(
+                    i == 0 ? PACKED : PACKED + "-" + i,
+                    packed.substring(i, Math.min(packed.length(), i + MOST_OF_A_LINE)));
+        }
     }
 
     /** {@return the destination that a message was sent to, or null if it comes from somebody else} */
@@ -68,12 +76,17 @@ final class Envelope {
 
     /** {@return the headers that the sender has put in} */
     static Headers headers(Frame message) {
-        String packed = message.header(PACKED);
-        if (packed == null) {
+        String first = message.header(PACKED);
+        if (first == null) {
             return message.headers().keeping(PASSED_ON::contains);
         }
+        StringBuilder packed = new StringBuilder(first);
+        for (String more = first; more != null && packed.length() % MOST_OF_A_LINE == 0; ) {
+            more = message.header(PACKED + "-" + packed.length());
+            packed.append(more == null ? "" : more);
+        }
         Headers.Builder headers = new Headers.Builder();
-        for (String each : packed.split("&", -1)) {
+        for (String each : packed.toString().split("&", -1)) {
             int equals = each.indexOf('=');
             if (equals >= 0) {
                 headers.add(decode(each.substring(0, equals)), decode(each.substring(equals + 1)));

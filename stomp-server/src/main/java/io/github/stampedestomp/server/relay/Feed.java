@@ -72,13 +72,13 @@ final class Feed {
         isLive = now;
     }
 
-    /** {@return whether the broker does not want it} It is not asked again as long as somebody here subscribes. */
+    /** {@return whether the broker does not want it} It is asked again after a while. */
     boolean isRefused() {
         return isRefused;
     }
 
-    void refuse() {
-        isRefused = true;
+    void refuse(boolean now) {
+        isRefused = now;
     }
 
     List<CompletableFuture<Void>> awaiting() {

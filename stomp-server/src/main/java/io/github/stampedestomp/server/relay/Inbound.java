@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,8 @@ final class Inbound implements Uplink.Side, Publisher {
     /** A subscriber here that does not keep up holds the broker for so long at most. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
+
     /** A message of a queue that a consumer here has, as the broker knows it. */
     private record Unacked(Feed feed, String ackId) {}
 
@@ -64,6 +68,8 @@ final class Inbound implements Uplink.Side, Publisher {
 
     private final Map<String, Unacked> unackedByMessage = new HashMap<>();
     private final Timer pauseEnd;
+    private final Timer askAgain;
+    private final Set<String> refusals = new LinkedHashSet<>();
     private int holds;
     /** Whether to ask for one thing after the other, as the broker has refused one of several without saying which. */
     private boolean isCautious;
@@ -88,6 +94,7 @@ final class Inbound implements Uplink.Side, Publisher {
         this.changed = changed;
         this.link = new Uplink(settings, this.name, loop, names, observer, this);
         this.pauseEnd = loop.timer(link::resume);
+        this.askAgain = loop.timer(this::askAgain);
     }
 
     void start() {
@@ -96,6 +103,8 @@ final class Inbound implements Uplink.Side, Publisher {
 
     /** Ends for good. The broker forgets this server at once. */
     void stop() {
+        pauseEnd.cancel();
+        askAgain.cancel();
         for (Feed feed : List.copyOf(feedsById.values())) {
             end(feed);
         }
@@ -105,7 +114,10 @@ final class Inbound implements Uplink.Side, Publisher {
     /** {@return why nothing comes, or null if it does} */
     @Nullable
     String obstacle() {
-        return link.isUp() ? null : link.obstacle();
+        if (!link.isUp()) {
+            return link.obstacle();
+        }
+        return refusals.isEmpty() ? null : "it refuses subscriptions for " + refusals;
     }
 
     // ---- who wants what ----
@@ -231,12 +243,16 @@ final class Inbound implements Uplink.Side, Publisher {
         feedsByDestination.remove(feed.destination());
         feedsById.remove(feed.id());
         feedsByReceipt.values().removeIf(each -> each == feed);
+        refusals.remove(feed.destination());
         observer.subscriptionsChanged(-1);
         Dialect known = dialect;
         if (known != null && link.isUp()) {
-            Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feed.id());
-            known.addToUnsubscribe(feed.route(), name(feed), headers);
-            link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
+            boolean isKept = !feed.isQueue() && !keepFor(feed).isZero();
+            for (Headers more : known.unsubscribes(feed.route(), name(feed), isKept)) {
+                Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feed.id());
+                more.forEach(headers::add);
+                link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
+            }
         }
         forgetUnacked(feed);
         feed.awaiting().forEach(done -> done.complete(null));
@@ -317,7 +333,7 @@ final class Inbound implements Uplink.Side, Publisher {
     private void takeFromTopic(Feed feed, Frame frame, @Nullable String ackId) {
         observer.received();
         try {
-            if (feed.isNew(Envelope.origin(frame))) {
+            if (!isMeant(feed, frame) || feed.isNew(Envelope.origin(frame))) {
                 Taker taker = takersById.get(feed.id());
                 if (taker != null) {
                     taker.take(frame);
@@ -333,6 +349,12 @@ final class Inbound implements Uplink.Side, Publisher {
         if (ackId != null && isAcked(feed)) {
             link.send(Frame.of(Command.ACK, Headers.of(HeaderName.ID, ackId)));
         }
+    }
+
+    /** {@return whether a message was sent to what a feed is for, so that its number counts} Other programs may have copied it. */
+    private boolean isMeant(Feed feed, Frame frame) {
+        String told = Envelope.destination(frame);
+        return takersById.containsKey(feed.id()) || (told != null && Route.fits(feed.destination(), told));
     }
 
     private void deliver(Feed feed, Frame frame) {
@@ -411,13 +433,28 @@ final class Inbound implements Uplink.Side, Publisher {
         }
         if (guilty == null) {
             isCautious = !feedsByReceipt.isEmpty();
-        } else if (!takersById.containsKey(guilty.id())) {
-            LOG.error("the broker refuses to be subscribed to for {}", guilty.destination());
-            guilty.refuse();
+        } else {
+            LOG.error("The broker refuses a subscription for {}", guilty.destination());
+            guilty.refuse(true);
+            refusals.add(guilty.destination());
+            askAgain.in(BETWEEN_QUESTIONS);
             ProtocolException fault = ProtocolException.refusedByBroker(guilty.destination());
             guilty.awaiting().forEach(done -> done.completeExceptionally(fault));
             guilty.awaiting().clear();
         }
+    }
+
+    /** What was refused may be allowed by now, or have been refused by mistake. */
+    private void askAgain() {
+        refusals.clear();
+        for (Feed feed : feedsById.values()) {
+            if (feed.isRefused()) {
+                feed.refuse(false);
+                isCautious = true;
+                subscribe(feed);
+            }
+        }
+        changed.run();
     }
 
     // ---- subscribers that do not keep up ----

@@ -54,7 +54,7 @@ final class Ledger {
         account.bytes += bytes;
         if (!account.isHeld && account.bytes > most / 2) {
             account.isHeld = true;
-            who.hold();
+            who.patient().hold();
         }
         return account;
     }
@@ -72,7 +72,7 @@ final class Ledger {
         account.bytes -= bytes;
         if (account.isHeld && account.bytes <= most / 4) {
             account.isHeld = false;
-            who.release();
+            who.patient().release();
         }
         return account.bytes == 0 ? null : account;
     }

@@ -119,6 +119,9 @@ final class Neighbour {
     }
 
     private void add(Line line) {
+        if (line instanceof Line.Session session && !session.id().startsWith(node)) {
+            return; // which is not that server's to tell
+        }
         boolean isFirst = told.merge(line, 1, Integer::sum) == 1;
         if (line instanceof Line.Session session && isFirst) {
             RemoteSession remote = new RemoteSession(session, node, roster);

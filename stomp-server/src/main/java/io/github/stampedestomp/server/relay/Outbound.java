@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Outbound implements Uplink.Side {
     /** So much is sent before the broker has confirmed the first of it; the rest waits here. */
     private static final long WINDOW_BYTES = 1 << 20;
 
+    /** What a message costs while it waits, beside its own bytes. */
+    private static final int OVERHEAD_BYTES = 512;
+    /** What may wait on the connection before words of this server are left out. */
+    private static final long MOST_UNSENT = 1 << 20;
+
     private static final int MOST_SUSPICIONS = 3;
     /** The broker counts as blocked, if it confirms nothing for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,13 +49,25 @@ final class Outbound implements Uplink.Side {
     private final Uplink link;
     private final Timer sweep;
     private final Deque<Parcel> waiting = new ArrayDeque<>();
+    /** By the receipt that is asked for last; in the order in which they were sent. */
     private final Map<String, Parcel> inFlight = new LinkedHashMap<>();
+
+    /** All receipts that are asked for, of which a transaction has several. */
+    private final Map<String, Parcel> parcelsByReceipt = new HashMap<>();
+
     private long inFlightBytes;
     private long lastNumber;
     private long lastReceipt;
+    /** The number of the newest thing that was confirmed. */
+    private long lastConfirmed;
+
     private long progressAt;
     private boolean isBlocked;
-    private boolean isStopped;
+    /** Whether one thing is sent after the other, as the connection was lost and nobody knows by whose fault. */
+    private boolean isCautious;
+
+    private boolean hasProgressed;
+    private volatile boolean isStopped;
     private @Nullable Dialect dialect;
 
     /**
@@ -89,6 +107,7 @@ final class Outbound implements Uplink.Side {
         List<Parcel> left = new ArrayList<>(inFlight.values());
         left.addAll(waiting);
         inFlight.clear();
+        parcelsByReceipt.clear();
         waiting.clear();
         left.forEach(parcel -> fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout())));
     }
@@ -113,20 +132,39 @@ final class Outbound implements Uplink.Side {
      * @throws ProtocolException if too much waits already
      */
     CompletionStage<Void> send(List<Parcel.Piece> pieces) {
+        return send(pieces, () -> {});
+    }
+
+    /**
+     * Sends messages, all or none of them.
+     *
+     * @param rest is done before; if it throws, nothing is sent
+     * @throws ProtocolException if too much waits already, and nothing is done
+     */
+    CompletionStage<Void> send(List<Parcel.Piece> pieces, Runnable rest) {
+        if (isStopped) {
+            throw new IllegalStateException("the server does not run");
+        }
         long bytes = 0;
         for (Parcel.Piece piece : pieces) {
-            bytes += piece.message().weight();
+            bytes += OVERHEAD_BYTES + piece.message().weight();
         }
         Parcel parcel = new Parcel(pieces, bytes, loop.nanoTime());
         ledger.add(parcel.publisher(), bytes);
+        try {
+            rest.run();
+        } catch (RuntimeException e) {
+            ledger.remove(parcel.publisher(), bytes);
+            throw e;
+        }
         loop.execute(() -> enqueue(parcel));
         return parcel.confirmed();
     }
 
-    /** Sends a word of this server, which is lost if the broker cannot be reached. */
+    /** Sends a word of this server, which is left out if the broker cannot be reached or does not keep up. */
     void sendLoosely(Route route, Supplier<Headers> headers, byte[] body) {
         Dialect known = dialect;
-        if (known != null && link.isUp()) {
+        if (known != null && link.isUp() && !isBlocked && link.unsentBytes() < MOST_UNSENT) {
             Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(route));
             known.addToSend(route, all);
             headers.get().forEach(all::add);
@@ -146,39 +184,57 @@ final class Outbound implements Uplink.Side {
     }
 
     private void pump() {
-        while (link.isUp() && !waiting.isEmpty() && (inFlight.isEmpty() || inFlightBytes < WINDOW_BYTES)) {
+        while (link.isUp() && !waiting.isEmpty() && hasRoom()) {
             if (inFlight.isEmpty()) {
                 progressAt = loop.nanoTime();
             }
             Parcel next = waiting.remove();
-            String receipt = Long.toString(++lastReceipt);
-            inFlight.put(receipt, next);
             inFlightBytes += next.bytes();
-            write(next, receipt);
+            write(next);
         }
     }
 
-    private void write(Parcel parcel, String receipt) {
+    private boolean hasRoom() {
+        return inFlight.isEmpty() || (!isCautious && inFlightBytes < WINDOW_BYTES);
+    }
+
+    /** A transaction is confirmed by the receipts of all its frames: some brokers confirm the COMMIT alone before anything is safe. */
+    private void write(Parcel parcel) {
         List<Parcel.Piece> pieces = parcel.pieces();
         if (pieces.size() == 1) {
-            link.send(frame(pieces.get(0), parcel.firstNumber(), HeaderName.RECEIPT, receipt));
+            String receipt = receipt(parcel);
+            inFlight.put(receipt, parcel);
+            link.send(frame(pieces.get(0), parcel.firstNumber(), Headers.of(HeaderName.RECEIPT, receipt)));
             return;
         }
-        link.send(Frame.of(Command.BEGIN, Headers.of(HeaderName.TRANSACTION, receipt)));
+        String transaction = "t" + ++lastReceipt;
+        link.send(Frame.of(Command.BEGIN, Headers.of(HeaderName.TRANSACTION, transaction)));
         long number = parcel.firstNumber();
         for (Parcel.Piece piece : pieces) {
-            link.send(frame(piece, number++, HeaderName.TRANSACTION, receipt));
+            link.send(frame(
+                    piece,
+                    number++,
+                    Headers.of(HeaderName.TRANSACTION, transaction, HeaderName.RECEIPT, receipt(parcel))));
         }
-        link.send(Frame.of(Command.COMMIT, Headers.of(HeaderName.TRANSACTION, receipt, HeaderName.RECEIPT, receipt)));
+        String last = receipt(parcel);
+        inFlight.put(last, parcel);
+        link.send(Frame.of(Command.COMMIT, Headers.of(HeaderName.TRANSACTION, transaction, HeaderName.RECEIPT, last)));
     }
 
-    private Frame frame(Parcel.Piece piece, long number, String last, String value) {
+    private String receipt(Parcel parcel) {
+        String receipt = Long.toString(++lastReceipt);
+        parcel.awaits(receipt);
+        parcelsByReceipt.put(receipt, parcel);
+        return receipt;
+    }
+
+    private Frame frame(Parcel.Piece piece, long number, Headers last) {
         Dialect known = known();
         Headers.Builder headers = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(piece.route()));
         known.addToSend(piece.route(), headers);
         Envelope.pack(
                 piece.message().destination(), piece.message().headers(), new Envelope.Origin(node, number), headers);
-        headers.add(last, value);
+        last.forEach(headers::add);
         observer.sent();
         return Frame.of(Command.SEND, headers.build(), piece.message().body());
     }
@@ -195,6 +251,7 @@ final class Outbound implements Uplink.Side {
     public void up(Dialect spoken) {
         dialect = spoken;
         progressAt = loop.nanoTime();
+        hasProgressed = false;
         changed.run();
         pump();
     }
@@ -202,15 +259,28 @@ final class Outbound implements Uplink.Side {
     @Override
     public void take(Frame frame) {
         String receipt = frame.header(HeaderName.RECEIPT_ID);
-        Parcel parcel = receipt == null ? null : inFlight.remove(receipt);
-        if (parcel != null) {
-            inFlightBytes -= parcel.bytes();
+        Parcel parcel = receipt == null ? null : parcelsByReceipt.remove(receipt);
+        if (parcel != null && receipt != null && parcel.has(receipt)) {
             progressAt = loop.nanoTime();
-            if (!parcel.confirmed().isDone()) {
-                ledger.remove(parcel.publisher(), parcel.bytes());
-                parcel.confirmed().complete(null);
-            }
+            hasProgressed = true;
+            isCautious = false;
+            forget(parcel);
+            confirm(parcel);
             blocked(false);
+        }
+    }
+
+    private void confirm(Parcel parcel) {
+        lastConfirmed = Math.max(lastConfirmed, parcel.firstNumber());
+        if (!parcel.confirmed().isDone()) {
+            ledger.remove(parcel.publisher(), parcel.bytes());
+            parcel.confirmed().complete(null);
+        }
+    }
+
+    private void forget(Parcel parcel) {
+        if (inFlight.values().remove(parcel)) {
+            inFlightBytes -= parcel.bytes();
         }
     }
 
@@ -223,10 +293,13 @@ final class Outbound implements Uplink.Side {
     @Override
     public void refused(Frame error) {
         String receipt = error.header(HeaderName.RECEIPT_ID);
-        Parcel named = receipt == null ? null : inFlight.get(receipt);
-        Parcel oldest = inFlight.isEmpty() ? null : inFlight.values().iterator().next();
-        Parcel guilty = named != null ? named : oldest;
-        if (guilty != null && (named != null || guilty.suspect() == MOST_SUSPICIONS)) {
+        Parcel guilty = receipt == null ? null : parcelsByReceipt.get(receipt);
+        if (guilty == null && inFlight.size() == 1) {
+            guilty = inFlight.values().iterator().next();
+        }
+        if (guilty == null) {
+            isCautious = true;
+        } else {
             fail(guilty, ProtocolException.refusedByBroker(guilty.firstDestination()));
         }
     }
@@ -238,10 +311,19 @@ final class Outbound implements Uplink.Side {
 
     @Override
     public void down() {
+        if (!hasProgressed && !inFlight.isEmpty()) { // what was sent first may be what the connection was lost by
+            Parcel first = inFlight.values().iterator().next();
+            isCautious = true;
+            if (first.suspect() == MOST_SUSPICIONS) {
+                fail(first, ProtocolException.notConfirmed(settings.confirmTimeout()));
+            }
+        }
         List<Parcel> again = new ArrayList<>(inFlight.values());
         inFlight.clear();
+        parcelsByReceipt.clear();
         inFlightBytes = 0;
         for (int i = again.size() - 1; i >= 0; i--) {
+            again.get(i).awaitsNothing();
             if (!again.get(i).confirmed().isDone()) {
                 waiting.addFirst(again.get(i));
             }
@@ -261,11 +343,15 @@ final class Outbound implements Uplink.Side {
             each.remove();
             fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
         }
-        for (Parcel parcel : inFlight.values()) {
-            if (now - parcel.since() > most && !parcel.confirmed().isDone()) {
+        for (Parcel parcel : List.copyOf(inFlight.values())) {
+            if (now - parcel.since() > most) {
                 fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+                if (parcel.firstNumber() < lastConfirmed) {
+                    forget(parcel); // the broker goes on, but will never confirm this one
+                }
             }
         }
+        pump();
         blocked(link.isUp() && !inFlight.isEmpty() && now - progressAt > PATIENCE.toNanos());
         sweep.in(sweepPause());
     }

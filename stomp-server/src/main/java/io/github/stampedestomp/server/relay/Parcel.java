@@ -2,7 +2,9 @@ package io.github.stampedestomp.server.relay;
 
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Publisher;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Parcel {
     private final long bytes;
     private final long since;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+    private final Set<String> receipts = new HashSet<>(2);
     /** The number of the first message; the others follow. */
     private long firstNumber;
     /** How often the broker has closed the connection while this was the oldest thing it had not confirmed. */
@@ -62,6 +65,21 @@ final class Parcel {
 
     void number(long first) {
         firstNumber = first;
+    }
+
+    /** Takes note of a receipt that was asked for. */
+    void awaits(String receipt) {
+        receipts.add(receipt);
+    }
+
+    /** Takes note of a receipt that has come. {@return whether all have} */
+    boolean has(String receipt) {
+        return receipts.remove(receipt) && receipts.isEmpty();
+    }
+
+    /** What was asked for will not come. */
+    void awaitsNothing() {
+        receipts.clear();
     }
 
     int suspect() {

@@ -8,6 +8,7 @@ import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.net.NetworkObserver;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelayBroker implements Broker {
     private static final int NODE_BYTES = 8;
+    /** In a header, a character may become nine: three bytes of three. */
+    private static final int HEAD_FACTOR = 10;
 
     /** What servers send to each other's users; no destination of a client is called that. */
     private static final String USERS = "users";
@@ -117,6 +120,7 @@ public final class RelayBroker implements Broker {
             QueueLinks queues = new QueueLinks(
                     name -> new Inbound(settings, node, name, loop, names, local, observer, this::look), local);
             Roster roster = new Roster(node, loop, outbound, community);
+            roster.watch(); // before anybody can come
             Running begun = new Running(
                     loops, loop, outbound, List.copyOf(inbound), queues, roster, community.presence(), listener);
             running = begun;
@@ -207,7 +211,7 @@ public final class RelayBroker implements Broker {
 
     @Override
     public CompletionStage<Void> send(Message message) {
-        Route route = routeOf(message.destination());
+        Route route = routeOf(message);
         if (route == null) {
             return local.send(message);
         }
@@ -219,7 +223,7 @@ public final class RelayBroker implements Broker {
         List<Message> here = new ArrayList<>();
         List<Parcel.Piece> elsewhere = new ArrayList<>();
         for (Message message : messages) {
-            Route route = routeOf(message.destination());
+            Route route = routeOf(message);
             if (route == null) {
                 here.add(message);
             } else {
@@ -229,9 +233,7 @@ public final class RelayBroker implements Broker {
         if (elsewhere.isEmpty()) {
             return local.sendAll(here);
         }
-        CompletionStage<Void> sent = running().outbound.send(elsewhere);
-        local.sendAll(here);
-        return sent;
+        return running().outbound.send(elsewhere, () -> local.sendAll(here));
     }
 
     @Override
@@ -240,12 +242,31 @@ public final class RelayBroker implements Broker {
     }
 
     /** {@return where a message goes, or null if it stays here} A malformed destination is refused. */
-    private @Nullable Route routeOf(String destination) {
+    private @Nullable Route routeOf(Message message) {
+        String destination = message.destination();
         boolean isQueue = local.leadsToQueue(destination);
         if (UserDestinations.isOne(destination)) {
-            return isHere(destination) ? null : Route.own(USERS);
+            if (isHere(destination)) {
+                return null;
+            }
+            requireThatAllCanReadIt(message);
+            return Route.own(USERS);
         }
-        return isLocal(destination) ? null : route(isQueue, destination);
+        if (isLocal(destination)) {
+            return null;
+        }
+        requireThatAllCanReadIt(message);
+        return route(isQueue, destination);
+    }
+
+    /** What one server cannot read would come again and again, to all of them. */
+    private void requireThatAllCanReadIt(Message message) {
+        if (message.body().length > settings.frame().bodyBytes()) {
+            throw ProtocolException.bodyTooLong(settings.frame().bodyBytes());
+        }
+        if (message.headers().characters() > settings.frame().headBytes() / HEAD_FACTOR) {
+            throw ProtocolException.headersTooLong(settings.frame().headBytes() / HEAD_FACTOR);
+        }
     }
 
     private Route route(boolean isQueue, String destination) {

@@ -46,6 +46,7 @@ final class Roster implements Inbound.Taker {
     private static final Duration SILENCE = Duration.ofSeconds(16);
     private static final Duration BETWEEN_WHOLES = Duration.ofMillis(100);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(1);
+    private static final int MOST_NEIGHBOURS = 256;
     private static final int MOST_CHARACTERS = 24 * 1024;
 
     private final String node;
@@ -63,6 +64,8 @@ final class Roster implements Inbound.Taker {
     private boolean isTelling;
     private boolean isReached;
     private long reachedSince;
+    private long heardMyself;
+    private long deafUntil;
     private long number;
     private boolean isWholeDue;
 
@@ -76,7 +79,8 @@ final class Roster implements Inbound.Taker {
         this.beat = loop.timer(this::beat);
     }
 
-    void start() {
+    /** Begins to listen to what happens here; any thread may call this. */
+    void watch() {
         community.users().watch(new Users.Watcher() {
             @Override
             public void came(ClientSession session) {
@@ -99,6 +103,9 @@ final class Roster implements Inbound.Taker {
                 loop.execute(() -> remove(line(destination, user)));
             }
         });
+    }
+
+    void start() {
         beat.in(BEAT);
     }
 
@@ -208,7 +215,10 @@ final class Roster implements Inbound.Taker {
     private void beat() {
         say("beat", EVERYBODY, "");
         long now = loop.nanoTime();
-        if (isReached && now - reachedSince > SILENCE.toNanos()) {
+        boolean canHear = isReached && now - heardMyself < 2 * BEAT.toNanos(); // else nobody can be heard
+        if (!canHear) {
+            deafUntil = now;
+        } else if (now - Math.max(reachedSince, deafUntil) > SILENCE.toNanos()) {
             List<String> dead = neighbours.values().stream()
                     .filter(each -> now - each.lastHeard() > SILENCE.toNanos())
                     .map(Neighbour::node)
@@ -240,13 +250,20 @@ final class Roster implements Inbound.Taker {
         String from = frame.header(NODE);
         String kind = frame.header(KIND);
         String whom = frame.header(FOR);
-        if (from == null || kind == null || whom == null || from.equals(node)) {
+        if (from == null || kind == null || whom == null) {
+            return;
+        }
+        if (from.equals(node)) {
+            heardMyself = loop.nanoTime();
             return;
         }
         boolean isForMe = whom.equals(node) || whom.equals(EVERYBODY);
         if (kind.equals("bye")) {
             forget(from);
             return;
+        }
+        if (neighbours.size() >= MOST_NEIGHBOURS && !neighbours.containsKey(from)) {
+            return; // somebody makes them up
         }
         Neighbour neighbour = neighbours.computeIfAbsent(from, this::meet);
         neighbour.heard(loop.nanoTime());

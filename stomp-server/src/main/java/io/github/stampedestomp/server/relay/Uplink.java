@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.stampedestomp.codec.FrameDecoder;
 import io.github.stampedestomp.codec.FrameEncoder;
 import io.github.stampedestomp.frame.Command;
+import io.github.stampedestomp.frame.ControlCharacters;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
@@ -19,7 +20,6 @@ import io.github.stampedestomp.server.net.Timer;
 import io.github.stampedestomp.session.HeartBeat;
 import io.github.stampedestomp.session.Liveness;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ final class Uplink {
         /** Learns that no more has come for now. */
         void taken();
 
-        /** Learns that the broker did not like something, and is about to close the connection. */
+        /** Learns that the broker did not like something, so that the connection is closed. */
         void refused(Frame error);
 
         /** Learns that a connection that was up is gone. */
@@ -89,6 +89,7 @@ final class Uplink {
     private int failures;
     private long upSince;
     private @Nullable Link link;
+    private Dialect dialect = Dialect.of(null);
     private String obstacle = "the broker has not been reached yet";
 
     /**
@@ -122,8 +123,10 @@ final class Uplink {
         deadline.cancel();
         if (open != null) {
             if (wasUp) {
-                open.send(Frame.of(Command.DISCONNECT, Headers.of()));
+                open.connection.send(FrameEncoder.encode(Frame.of(Command.DISCONNECT, Headers.of()), Version.V1_2));
+                observer.disconnected();
             }
+            link = null;
             open.connection.closeAfterFlush("the server stops");
         }
     }
@@ -142,6 +145,11 @@ final class Uplink {
         if (link != null && isUp()) {
             link.send(frame);
         }
+    }
+
+    /** {@return how many bytes wait that the network has not taken} */
+    long unsentBytes() {
+        return link == null ? 0 : link.connection.unsentBytes();
     }
 
     /** Takes nothing more from the broker until {@link #resume}. */
@@ -211,8 +219,10 @@ final class Uplink {
                 opened.greet();
                 return opened;
             }));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) { // an SSLContext of the application's own may be of no use
+            loop.execute(() -> connection.close("TLS failed"));
+            waitAndRetry("TLS failed: " + e.getMessage());
+            return opened;
         }
     }
 
@@ -283,9 +293,14 @@ final class Uplink {
         state = State.UP;
         upSince = loop.nanoTime();
         greeted.agree(agreed);
-        LOG.info("The broker {} at {} is connected ({})", server, greeted.address, name);
+        LOG.info(
+                "The broker {} at {} is connected ({})",
+                ControlCharacters.masked(String.valueOf(server)),
+                greeted.address,
+                name);
         observer.connected();
-        side.up(Dialect.of(server));
+        dialect = Dialect.of(server);
+        side.up(dialect);
     }
 
     /** One connection, from its first byte to its last. */
@@ -388,7 +403,10 @@ final class Uplink {
                 }
                 case MESSAGE, RECEIPT -> side.take(frame);
                 case ERROR -> {
-                    lastWord = String.valueOf(frame.header(HeaderName.MESSAGE));
+                    lastWord = ControlCharacters.masked(String.valueOf(frame.header(HeaderName.MESSAGE)));
+                    if (state == State.UP && dialect.isHarmless(lastWord)) {
+                        return;
+                    }
                     LOG.warn("The broker refuses something ({}): {} {}", name, lastWord, firstLine(frame));
                     if (state == State.UP) {
                         side.refused(frame);
@@ -400,7 +418,11 @@ final class Uplink {
         }
 
         private static String firstLine(Frame frame) {
-            return frame.text().lines().findFirst().orElse("");
+            return frame.text()
+                    .lines()
+                    .findFirst()
+                    .map(ControlCharacters::masked)
+                    .orElse("");
         }
 
         @Override

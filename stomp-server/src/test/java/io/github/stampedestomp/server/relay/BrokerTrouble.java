@@ -125,7 +125,7 @@ abstract class BrokerTrouble {
             }
         }
         assertThat(taken).isEqualTo(15); // of 16 the bytes around the bodies are too many
-        assertThat(client.count()).isEqualTo(1);
+        assertThat(client.count()).isEqualTo(1); // at the half
         assertThat(refusal.limit()).contains(Limit.UNCONFIRMED_BYTES);
         assertThat(refusal).hasMessageContaining("the broker does not keep up");
         assertThatExceptionOfType(ProtocolException.class)

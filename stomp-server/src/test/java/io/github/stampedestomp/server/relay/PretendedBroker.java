@@ -3,6 +3,7 @@ package io.github.stampedestomp.server.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.stampedestomp.server.net.TestIdentity;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,14 +102,15 @@ final class PretendedBroker implements AutoCloseable {
     /** One connection. */
     static final class Link {
         private final Socket socket;
+        private final InputStream in;
 
-        Link(Socket socket) {
+        Link(Socket socket) throws IOException {
             this.socket = socket;
+            this.in = new BufferedInputStream(socket.getInputStream());
         }
 
         /** {@return the next frame without its NUL, or what came before the end} */
         String readFrame() throws IOException {
-            InputStream in = socket.getInputStream();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (int each = in.read(); each != 0; each = in.read()) {
                 if (each < 0) {
@@ -128,13 +130,13 @@ final class PretendedBroker implements AutoCloseable {
 
         /** {@return all that comes until the end} */
         String readAll() throws IOException {
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+            return new String(in.readAllBytes(), UTF_8);
         }
 
         /** {@return whether the other side ends, or breaks off, without having said anything} */
         boolean readsNothing() {
             try {
-                return socket.getInputStream().read() < 0;
+                return in.read() < 0;
             } catch (IOException broken) {
                 return true;
             }

@@ -1,12 +1,17 @@
 package io.github.stampedestomp.server.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.TestIdentity;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How a server and a broker find each other, and lose each other. */
@@ -69,11 +74,13 @@ class UplinkTest {
     void aBrokerOfAnOlderVersionIsRefusedAndTriedAgain() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(samples(broker).settings())) {
-            PretendedBroker.Link link = broker.accept();
-            link.readFrame();
-            link.send("CONNECTED\nversion:1.1\n\n\0");
+            AtomicInteger attempts = new AtomicInteger();
+            broker.serve(frame -> {
+                attempts.incrementAndGet();
+                return "CONNECTED\nversion:1.1\n\n\0";
+            });
             Until.isTrue(() -> node.broker().obstacle().orElse("").contains("it speaks STOMP 1.1, not 1.2"));
-            broker.accept();
+            Until.isTrue(() -> attempts.get() > 4);
         }
     }
 
@@ -81,9 +88,7 @@ class UplinkTest {
     void whatTheBrokerSaysAgainstALoginIsToldByReadiness() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(samples(broker).settings())) {
-            PretendedBroker.Link link = broker.accept();
-            link.readFrame();
-            link.send("ERROR\nmessage:Bad CONNECT\n\nAccess refused\n\0");
+            broker.serve(frame -> "ERROR\nmessage:Bad CONNECT\n\nAccess refused\n\0");
             Until.isTrue(() -> node.broker().obstacle().orElse("").contains("it says: Bad CONNECT"));
         }
     }
@@ -96,7 +101,9 @@ class UplinkTest {
             PretendedBroker.Link link = broker.accept();
             link.readFrame();
             link.send("CONNECTED\nversion:1.2\nheart-beat:100,100\n\n\0");
-            broker.accept(); // the second of two connections
+            PretendedBroker.Link other = broker.accept();
+            other.readFrame();
+            other.send("CONNECTED\nversion:1.2\nheart-beat:100,100\n\n\0");
             Until.isTrue(() -> node.broker().obstacle().orElse("").contains("silent for longer than agreed"));
             assertThat(link.readAll()).contains("\n\n\n"); // while this side has kept telling that it is there
         }
@@ -135,6 +142,65 @@ class UplinkTest {
             Until.isTrue(() -> bad.toCompletableFuture().isCompletedExceptionally());
             BrokerContract.await(good);
             BrokerContract.await(other);
+        }
+    }
+
+    @Test
+    void anErrorThatTellsOfWhatWasOnItsWayWhenASubscriptionEndedHurtsNobody() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            Recorder subscriber = new Recorder("/topic/a");
+            broker.serve(frame -> frame.startsWith("SUBSCRIBE") && frame.contains("/topic/a\n")
+                    ? "ERROR\nmessage:Subscription not found\n\n\0" + PretendedBroker.agree(frame)
+                    : PretendedBroker.agree(frame));
+            BrokerContract.await(node.broker().subscribe(subscriber));
+            assertThat(node.tally().connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTransactionIsConfirmedWhenAllOfItIs() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            broker.serve(frame ->
+                    frame.startsWith("SEND") && frame.contains("/topic/b") ? "" : PretendedBroker.agree(frame));
+            CompletionStage<Void> sent =
+                    node.broker().sendAll(List.of(Message.of("/topic/a", "x"), Message.of("/topic/b", "x")));
+            CompletionStage<Void> behind = node.broker().send(Message.of("/topic/a", "x"));
+            BrokerContract.await(behind);
+            assertThat(sent.toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
+    void whatIsNeverConfirmedWhileTheRestIsTakesNoRoomForEver() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(
+                        samples(broker).confirmTimeout(Duration.ofMillis(400)).settings())) {
+            broker.serve(frame ->
+                    frame.startsWith("SEND") && frame.contains("/queue/full") ? "" : PretendedBroker.agree(frame));
+            node.awaitUsable();
+            byte[] body = new byte[300_000];
+            for (int i = 0; i < 8; i++) { // twice the window
+                CompletionStage<Void> lost = node.broker().send(Message.of("/queue/full", Headers.of(), body));
+                BrokerContract.await(node.broker().send(Message.of("/topic/a", "x")));
+                Until.isTrue(() -> lost.toCompletableFuture().isCompletedExceptionally());
+            }
+        }
+    }
+
+    @Test
+    void whatOtherServersCouldNotReadIsRefused() throws Exception {
+        try (PretendedBroker broker = PretendedBroker.plain();
+                Node node = Node.begin(samples(broker).settings())) {
+            byte[] body = new byte[(1 << 20) + 1];
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> node.broker().send(Message.of("/topic/a", Headers.of(), body)))
+                    .withMessageContaining("1048576 bytes");
+            Headers headers = Headers.of("a", "x".repeat(20_000));
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> node.broker().send(Message.of("/topic/a", headers, new byte[0])))
+                    .withMessageContaining("the headers are longer");
         }
     }
 
