@@ -7,6 +7,7 @@ import io.github.stampedestomp.user.User;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a client asks of the application, and the ways to answer. May be used by any thread, also after the handler has
@@ -120,27 +121,36 @@ public final class Request {
 
     // ---- ways to answer, beside what the handler returns ----
 
-    /** Sends to a topic or a queue, as {@link Sender#send(String, Object)} does. */
-    public void send(String to, Object what) {
-        sender.send(to, what);
+    /**
+     * Sends to a topic or a queue, as {@link Sender#send(String, Object)} does.
+     *
+     * @return what is done when the broker vouches for the message; a handler that returns it lets the receipt wait for that
+     */
+    public CompletionStage<Void> send(String to, Object what) {
+        return sender.send(to, what);
     }
 
-    /** Sends to all sessions of a user, as {@link Sender#sendToUser} does. */
-    public void sendToUser(String user, String to, Object what) {
-        sender.sendToUser(user, to, what);
+    /**
+     * Sends to all sessions of a user, as {@link Sender#sendToUser} does.
+     *
+     * @return as from {@link #send}
+     */
+    public CompletionStage<Void> sendToUser(String user, String to, Object what) {
+        return sender.sendToUser(user, to, what);
     }
 
     /**
      * Sends to the session that asks, and to no other one of the same user.
      *
      * @param to what the client calls {@code /user/queue/x}, without {@code /user}: {@code /queue/x}
+     * @return as from {@link #send}
      * @throws IllegalStateException if the client has no session, as one that uses the HTTP API
      */
-    public void sendToSession(String to, Object what) {
+    public CompletionStage<Void> sendToSession(String to, Object what) {
         if (asker.session().isEmpty()) {
             throw new IllegalStateException("who asks has no session");
         }
-        sender.sendToSession(asker.session(), to, what);
+        return sender.sendToSession(asker.session(), to, what);
     }
 
     /** {@return the destination; headers and body may hold secrets} */

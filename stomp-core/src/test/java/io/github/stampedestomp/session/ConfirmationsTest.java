@@ -83,6 +83,18 @@ class ConfirmationsTest {
     }
 
     @Test
+    void aRequestIsConfirmedWithTheMessageWhoseStageItsHandlerReturns() {
+        server.requests(requests -> requests.onRequest("/app/say", request -> request.send("/topic/a", "hello")));
+        Conversation asker = server.connected("1.2");
+        asker.sends("SEND\ndestination:/app/say\nreceipt:1\n\n^@");
+        server.run();
+        asker.readsNothing();
+        broker.confirms();
+        server.run();
+        asker.reads("RECEIPT\nreceipt-id:1\n\n^@");
+    }
+
+    @Test
     void aDisconnectIsConfirmedBehindAllThatWasSent() {
         client.sends("SEND\ndestination:/topic/a\n\n^@");
         client.sends("DISCONNECT\nreceipt:bye\n\n^@");
