@@ -67,6 +67,7 @@ byId('leave').addEventListener('click', async () => {
 function online(transport, admitted) {
   name = admitted;
   status.showOnline(transportField.querySelector(`[value=${transport}]`).textContent);
+  people.doubt();
   if (!hasStarted) {
     hasStarted = true;
     start();

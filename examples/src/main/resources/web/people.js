@@ -5,6 +5,7 @@ const PATIENCE = 1500; // whoever loads the page again is not shown as gone
 export class People {
   #personByName = new Map();
   #changed;
+  #connections = 0;
 
   /** Calls a function when somebody came, left or became known. */
   constructor(changed) {
@@ -47,10 +48,19 @@ export class People {
   }
 
   change(person) {
+    const connection = this.#connections;
     if (person.online) {
       this.#set(person);
     } else {
-      setTimeout(() => this.#set(person), PATIENCE);
+      setTimeout(() => connection === this.#connections && this.#set(person), PATIENCE);
+    }
+  }
+
+  /** Lets all that is told from now on count more than what was told before: another server may tell it, by another clock. */
+  doubt() {
+    this.#connections++;
+    for (const person of this.#personByName.values()) {
+      person.at = 0;
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.stampedestomp.request.Request;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /**
@@ -30,20 +31,22 @@ final class DirectMessages {
     }
 
     void requests(Requests.Builder requests) {
-        requests.onSend("/app/dm/{name}", this::write).onSend("/app/typing/dm/{name}", this::type);
+        requests.onRequest("/app/dm/{name}", this::write).onSend("/app/typing/dm/{name}", this::type);
     }
 
-    private void write(Request request) {
+    /** {@return what is done when the reader will get it: only then the page is told that its message is delivered} */
+    private CompletionStage<Void> write(Request request) {
         String reader = Names.decoded(request.path("name"));
         if (!isReading.test(reader)) {
             throw Denied.because(reader + " is offline");
         }
         DirectMessage message = DirectMessage.of(Written.in(request), reader);
-        request.sendToUser(reader, MESSAGES, message);
+        CompletionStage<Void> delivered = request.sendToUser(reader, MESSAGES, message);
         request.signedIn()
                 .map(User::name)
                 .filter(writer -> !writer.equals(reader))
                 .ifPresent(writer -> request.sendToUser(writer, MESSAGES, message));
+        return delivered;
     }
 
     private void type(Request request) {

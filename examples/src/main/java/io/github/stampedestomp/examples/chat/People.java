@@ -1,17 +1,14 @@
 package io.github.stampedestomp.examples.chat;
 
-import io.github.stampedestomp.session.SessionEvent;
-import io.github.stampedestomp.user.User;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has been here since the chat was started, learnt from what happens to sessions. When there are too many, those who have
- * been gone longest are forgotten; whoever is here is not.
+ * Who has been here since the chat was started, as far as this server has seen. When there are too many, those who have been
+ * gone longest are forgotten; whoever is here is not.
  *
  * <p>Must be used by one thread at a time.
  */
@@ -20,8 +17,6 @@ final class People {
     private final InstantSource clock;
     /** In the order in which they came or left, the last one last. */
     private final Map<String, Person> personByName = new LinkedHashMap<>();
-
-    private final Map<String, Integer> sessionsByName = new HashMap<>();
 
     /** Starts with nobody. */
     People(int most, InstantSource clock) {
@@ -34,21 +29,20 @@ final class People {
         return new Everybody(now(), List.copyOf(personByName.values()));
     }
 
-    /** {@return who has come or left by an event, or null if nobody has} */
+    /** {@return the names of those who are here} */
+    List<String> online() {
+        return personByName.values().stream()
+                .filter(Person::online)
+                .map(Person::name)
+                .toList();
+    }
+
+    /** {@return a person who is seen to have come or left, or null if all is as it was} */
     @Nullable
-    Person changedBy(SessionEvent event) {
-        User user = event.user();
-        if (user == null) {
-            return null;
-        }
-        if (event instanceof SessionEvent.Connected) {
-            return sessionsByName.merge(user.name(), 1, Integer::sum) == 1 ? change(user.name(), true) : null;
-        }
-        if (event instanceof SessionEvent.Disconnected) {
-            Integer left = sessionsByName.computeIfPresent(user.name(), (name, count) -> count == 1 ? null : count - 1);
-            return left == null ? change(user.name(), false) : null;
-        }
-        return null;
+    Person see(String name, boolean online) {
+        Person known = personByName.get(name);
+        boolean wasOnline = known != null && known.online();
+        return online == wasOnline ? null : change(name, online);
     }
 
     private Person change(String name, boolean online) {

@@ -5,6 +5,7 @@ import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.user.Attempt;
 import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.Rules;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
@@ -26,11 +27,12 @@ final class Rooms {
     }
 
     static void requests(Requests.Builder requests) {
-        requests.onSend("/app/room/{room}", Rooms::say).onSend("/app/typing/room/{room}", Rooms::type);
+        requests.onRequest("/app/room/{room}", Rooms::say).onSend("/app/typing/room/{room}", Rooms::type);
     }
 
-    private static void say(Request request) {
-        request.send(TOPIC + checked(request.path("room")), Written.in(request));
+    /** {@return what is done when all subscribers will get it: only then the page is told that its message is delivered} */
+    private static CompletionStage<Void> say(Request request) {
+        return request.send(TOPIC + checked(request.path("room")), Written.in(request));
     }
 
     private static void type(Request request) {

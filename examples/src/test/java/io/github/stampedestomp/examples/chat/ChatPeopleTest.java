@@ -3,6 +3,7 @@ package io.github.stampedestomp.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stampedestomp.examples.browser.Browser;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is here, who was, and whose conversation is open. */
 class ChatPeopleTest {
+    /** What two servers tell one after the other; the clock of the second one is slow. Returns who is online. */
+    private static final String MOVE_TO_A_SLOWER_CLOCK = """
+            const { People } = await import('/people.js');
+            const people = new People(() => {});
+            people.meet({ at: 2000, people: [{ name: 'Ben', online: true, at: 1900 }, { name: 'Cem', online: false, at: 1900 }] });
+            people.change({ name: 'Dora', online: true, at: 2000 });
+            people.change({ name: 'Dora', online: false, at: 2001 });
+            people.doubt();
+            people.meet({ at: 1000, people: [
+              { name: 'Ben', online: false, at: 900 }, { name: 'Cem', online: true, at: 900 }, { name: 'Dora', online: true, at: 900 }] });
+            await new Promise(soon => setTimeout(soon, 1600));
+            return people.others('Ann').filter(each => each.online).map(each => each.name);
+            """;
+
     @RegisterExtension
     static final Browser browser = new Browser();
 
@@ -77,6 +92,12 @@ class ChatPeopleTest {
         ben.untilPeopleAre("Cem, online", "Ann, offline");
         open("Ann");
         cem.untilPeopleAre("Ann, online", "Ben, online");
+    }
+
+    @Test
+    void whatThePresentServerTellsCountsWhateverTheClockOfTheOneBefore() {
+        ChatPage ann = open("Ann");
+        assertThat(ann.tab().call(MOVE_TO_A_SLOWER_CLOCK)).isEqualTo(List.of("Cem", "Dora"));
     }
 
     @Test

@@ -30,6 +30,9 @@ class OptionsTest {
         "--port 99999999999, '--port needs a number from 0 to 65535, not ''99999999999'''",
         "--port eighty,      '--port needs a number from 0 to 65535, not ''eighty'''",
         "--api-key,          --api-key needs a key",
+        "--relay,            --relay needs a URL",
+        "--relay-login app,  --relay-login needs --relay",
+        "--relay stomp://a --relay-login app, --relay-login needs the environment variable STAMPEDE_RELAY_PASSCODE",
         "--prot 80,          unknown option '--prot'",
         "8080,               unknown option '8080'",
     })
@@ -52,6 +55,25 @@ class OptionsTest {
     @Test
     void keyIsNotPrinted() {
         assertThat(parse("--api-key", "a long secret key")).asString().isEqualTo("port 8080");
+    }
+
+    @Test
+    void brokerMayBeFoundInSeveralPlaces() {
+        List<String> urls = List.of("stomp://a:61613", "stomp://b:61613");
+        assertThat(parse("--relay", "stomp://a:61613,stomp://b:61613").broker())
+                .isEqualTo(new SharedBroker(urls, null, null));
+        assertThat(parse("--relay", "stomp://a:61613", "--relay", "stomp://b:61613")
+                        .broker())
+                .isEqualTo(new SharedBroker(urls, null, null));
+    }
+
+    @Test
+    void passcodeOfTheBrokerIsThatOfTheEnvironmentAndNotPrinted() {
+        Options options = Options.parse(
+                List.of("--relay", "stomp://a", "--relay-login", "app"),
+                Map.of("STAMPEDE_RELAY_PASSCODE", "a long secret"));
+        assertThat(options.broker()).isEqualTo(new SharedBroker(List.of("stomp://a"), "app", "a long secret"));
+        assertThat(options).asString().isEqualTo("port 8080, relay stomp://a");
     }
 
     @Test

@@ -2,13 +2,8 @@ package io.github.stampedestomp.examples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stampedestomp.frame.Version;
-import io.github.stampedestomp.session.Handshake;
-import io.github.stampedestomp.session.SessionEvent;
-import io.github.stampedestomp.user.User;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PeopleTest {
@@ -27,12 +22,13 @@ class PeopleTest {
     }
 
     @Test
-    void personWithTwoTabsLeavesWithTheLast() {
+    void whatWasSeenBeforeIsNotTold() {
+        assertThat(leaves("Ann")).isNull();
+        assertThat(names()).isEmpty();
         comes("Ann");
         assertThat(comes("Ann")).isNull();
+        leaves("Ann");
         assertThat(leaves("Ann")).isNull();
-        assertThat(names()).containsExactly("Ann");
-        assertThat(leaves("Ann")).isEqualTo(new Person("Ann", false, NOON));
         assertThat(comes("Ann")).isEqualTo(new Person("Ann", true, NOON));
     }
 
@@ -61,21 +57,19 @@ class PeopleTest {
     }
 
     @Test
-    void subscriptionsAndSessionsWithoutANameChangeNothing() {
-        assertThat(people.changedBy(new SessionEvent.Subscribed("s", User.named("Ann"), "1", "/topic/room/lobby")))
-                .isNull();
-        assertThat(people.changedBy(new SessionEvent.Disconnected("s", null, "gone")))
-                .isNull();
-        assertThat(names()).isEmpty();
+    void onlyThoseWhoAreHereAreOnline() {
+        comes("Ann");
+        comes("Ben");
+        leaves("Ann");
+        assertThat(people.online()).containsExactly("Ben");
     }
 
     private Person comes(String name) {
-        return people.changedBy(new SessionEvent.Connected(
-                "s", User.named(name), Version.V1_2, new Handshake("/stomp", "", Map.of(), "127.0.0.1")));
+        return people.see(name, true);
     }
 
     private Person leaves(String name) {
-        return people.changedBy(new SessionEvent.Disconnected("s", User.named(name), "gone"));
+        return people.see(name, false);
     }
 
     private List<String> names() {

@@ -12,20 +12,20 @@ import java.util.stream.Collectors;
 
 /** A configuration of a proxy as the documentation prints it, and what tests make of it. */
 public record Configuration(String text) {
-    private static final Path DOCUMENT = Path.of("..", "docs", "proxies.md");
+    private static final Path DOCUMENTS = Path.of("..", "docs");
     private static final String FIRST_SERVER = "127.0.0.1:8080";
     private static final String SECOND_SERVER = "127.0.0.1:8081";
 
-    static Configuration documented(String language) {
+    static Configuration documented(String document, String language) {
         Pattern block = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-        Matcher found = block.matcher(document());
-        assertThat(found.find()).as("a block of %s in %s", language, DOCUMENT).isTrue();
+        Matcher found = block.matcher(read(document));
+        assertThat(found.find()).as("a block of %s in %s", language, document).isTrue();
         return new Configuration(found.group(1));
     }
 
-    private static String document() {
+    private static String read(String document) {
         try {
-            return Files.readString(DOCUMENT);
+            return Files.readString(DOCUMENTS.resolve(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,7 +52,12 @@ public final class Proxy implements BeforeAllCallback, AfterEachCallback {
 
     /** {@return the documented configuration} */
     public Configuration documented() {
-        return Configuration.documented(make.program);
+        return documented("proxies.md");
+    }
+
+    /** {@return the configuration that a document of the project shows} */
+    public Configuration documented(String document) {
+        return Configuration.documented(document, make.program);
     }
 
     /** Runs the proxy with a configuration until the test ends, and returns its port. */
