@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * What this server gets from the broker on one connection: one subscription for each destination that somebody here subscribes to.
  * Who subscribes, and who gets what, is for the broker in memory to know.
  *
- * <p>{@link #want}, {@link #unwant} and {@link #ack} may be called by any thread; all else belongs to the loop.
+ * <p>{@link #want} and {@link #unwant} may be called by any thread; all else belongs to the loop.
  */
 final class Inbound implements Uplink.Side, Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
@@ -411,12 +411,10 @@ final class Inbound implements Uplink.Side, Publisher {
 
     /** A consumer here is done with a message of a queue. */
     void ack(Message message) {
-        loop.execute(() -> {
-            Unacked unacked = unackedByMessage.remove(message.id());
-            if (unacked != null) {
-                link.send(Frame.of(Command.ACK, Headers.of(HeaderName.ID, unacked.ackId)));
-            }
-        });
+        Unacked unacked = unackedByMessage.remove(message.id());
+        if (unacked != null) {
+            link.send(Frame.of(Command.ACK, Headers.of(HeaderName.ID, unacked.ackId)));
+        }
     }
 
     @Override
