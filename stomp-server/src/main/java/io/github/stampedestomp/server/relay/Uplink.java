@@ -438,7 +438,8 @@ final class Uplink {
         @Override
         public void closed(String reason) {
             if (link == this) {
-                waitAndRetry(lastWord.isEmpty() ? reason : "it says: " + lastWord);
+                String known = reason.equals("the client closed the connection") ? "it has closed the connection" : reason;
+                waitAndRetry(lastWord.isEmpty() ? known : "it says: " + lastWord);
             }
         }
     }

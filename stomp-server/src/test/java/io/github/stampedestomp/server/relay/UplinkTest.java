@@ -176,12 +176,12 @@ class UplinkTest {
     void whatIsNeverConfirmedWhileTheRestIsTakesNoRoomForEver() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(
-                        samples(broker).confirmTimeout(Duration.ofMillis(400)).settings())) {
+                        samples(broker).confirmTimeout(Duration.ofSeconds(3)).settings())) {
             broker.serve(frame ->
                     frame.startsWith("SEND") && frame.contains("/queue/full") ? "" : PretendedBroker.agree(frame));
             node.awaitUsable();
-            byte[] body = new byte[300_000];
-            for (int i = 0; i < 8; i++) { // twice the window
+            byte[] body = new byte[600_000];
+            for (int i = 0; i < 3; i++) { // more than the window
                 CompletionStage<Void> lost = node.broker().send(Message.of("/queue/full", Headers.of(), body));
                 BrokerContract.await(node.broker().send(Message.of("/topic/a", "x")));
                 Until.isTrue(() -> lost.toCompletableFuture().isCompletedExceptionally());
