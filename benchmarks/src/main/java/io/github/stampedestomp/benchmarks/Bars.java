@@ -43,6 +43,9 @@ final class Bars {
                     case ARTEMIS -> 0x0072b2;
                     case JAVA_WEBSOCKET -> 0xe6b800;
                     case FLOOR -> 0x8c8c8c;
+                    case RELAY -> 0xb23a00;
+                    case RELAY_UNKEPT -> 0xf4a582;
+                    case SPRING_RELAY -> 0x00543d;
                 });
     }
 

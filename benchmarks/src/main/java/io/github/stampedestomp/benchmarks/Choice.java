@@ -25,7 +25,7 @@ record Choice(
     private static final String OUR_OPTIONS = "--server-options";
     private static final List<String> NAMES = List.of(SERVERS, LOADS, ROUNDS, WARM_UP, SECONDS, OUR_OPTIONS);
 
-    /** Reads pairs of a name and a value; what is not named is everything, five rounds, of two seconds. */
+    /** Reads pairs of a name and a value; what is not named is everything that needs no broker, five rounds, of two seconds. */
     static Choice parse(String... words) {
         Map<String, String> values = new TreeMap<>();
         for (int i = 0; i < words.length; i += 2) {
@@ -37,7 +37,7 @@ record Choice(
         String options = values.getOrDefault(OUR_OPTIONS, "").strip();
         return new Choice(
                 chosen(values.get(SERVERS), List.of(Peer.values()), Peer::word),
-                chosen(values.get(LOADS), Load.all(), Load::name),
+                values.containsKey(LOADS) ? chosen(values.get(LOADS), Load.known(), Load::name) : Load.all(),
                 count(values.getOrDefault(ROUNDS, "5"), 1),
                 values.containsKey(WARM_UP) ? OptionalInt.of(count(values.get(WARM_UP), 0)) : OptionalInt.empty(),
                 Duration.ofSeconds(count(values.getOrDefault(SECONDS, "2"), 1)),

@@ -84,7 +84,9 @@ final class Comparison {
     }
 
     private Optional<String> ratio(Peer peer, Figure figure) {
-        OptionalDouble ours = median(Peer.STAMPEDE, figure);
+        Optional<Peer> first =
+                roundsByPeer.keySet().stream().filter(Peer::isStampede).findFirst();
+        OptionalDouble ours = first.isEmpty() ? OptionalDouble.empty() : median(first.get(), figure);
         OptionalDouble theirs = median(peer, figure);
         if (ours.isEmpty() || theirs.isEmpty()) {
             return Optional.empty();

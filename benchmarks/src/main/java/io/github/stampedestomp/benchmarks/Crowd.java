@@ -94,6 +94,9 @@ abstract class Crowd implements Workload {
         return faults;
     }
 
+    /** Takes note that a round begins now. */
+    void startRound() {}
+
     /** Sends what may be on its way now. */
     abstract void publish(long most) throws IOException;
 
@@ -131,6 +134,7 @@ abstract class Crowd implements Workload {
     public Round run(Duration time) throws IOException {
         long before = deliveries;
         Meter meter = new Meter(server);
+        startRound();
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {
             publish(Long.MAX_VALUE / 2);

@@ -3,10 +3,11 @@ package io.github.stampedestomp.benchmarks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What clients do, whatever server they do it to. */
 sealed interface Load {
-    /** {@return all that servers are compared by} */
+    /** {@return all that servers are compared by, if nothing else is chosen} */
     static List<Load> all() {
         return List.of(
                 new ToAll("fan-out-64", 100, 64, 128),
@@ -22,6 +23,16 @@ sealed interface Load {
                 new ToMany("idle", 10_000, 64, 10));
     }
 
+    /** {@return all that may be chosen, with those that need a broker} */
+    static List<Load> known() {
+        return Stream.concat(
+                        all().stream(),
+                        Stream.of(
+                                new ThroughBroker(new ToAll("relay-1000", 1000, 64, 16)),
+                                new ThroughBroker(new AtTimes("relay-1000-steady", 1000, 64, 2))))
+                .toList();
+    }
+
     /** {@return the name by which it is chosen} */
     String name();
 
@@ -35,6 +46,11 @@ sealed interface Load {
 
     /** {@return whether each server is started for it alone, without room for large messages, and stopped before the next} */
     default boolean needsServersOfItsOwn() {
+        return false;
+    }
+
+    /** {@return whether it is for servers that hand messages on through a broker, and for them alone} */
+    default boolean needsBroker() {
         return false;
     }
 
@@ -173,6 +189,36 @@ sealed interface Load {
         public String toString() {
             return String.format(
                     Locale.ROOT, "%,d connections, then %d messages of %s to all", clients, messages, size(bodyBytes));
+        }
+    }
+
+    /** Clients of a server that hands on their messages through a broker. */
+    record ThroughBroker(Load load) implements Load {
+        private static final long DESCRIPTORS = 2500; // a server may have a connection to the broker for each client
+
+        @Override
+        public String name() {
+            return load.name();
+        }
+
+        @Override
+        public Workload open(Server server) throws IOException {
+            return load.open(server);
+        }
+
+        @Override
+        public boolean needsBroker() {
+            return true;
+        }
+
+        @Override
+        public long descriptors() {
+            return DESCRIPTORS;
+        }
+
+        @Override
+        public String toString() {
+            return load + ", through RabbitMQ";
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.github.stampedestomp.benchmarks;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What a server uses from a moment on. */
 final class Meter {
     private final Server server;
+    private final @Nullable BrokerMeter broker;
     private final long allocatedBefore;
     private final long cpuBefore;
     private final long start;
@@ -12,6 +14,8 @@ final class Meter {
     /** Starts now. */
     Meter(Server server) throws IOException {
         this.server = server;
+        VirtualHost upstream = server.upstream();
+        this.broker = upstream == null ? null : new BrokerMeter(upstream);
         this.allocatedBefore = server.allocatedBytes();
         this.cpuBefore = server.cpuNanos();
         this.start = System.nanoTime();
@@ -30,9 +34,13 @@ final class Meter {
         double deliveries = arrived;
         double seconds = seconds();
         Round round = new Round().put(Figure.DELIVERIES_PER_SECOND, deliveries / seconds);
-        return deliveries == 0
-                ? round
-                : round.put(Figure.CPU_PER_DELIVERY, cpuNanos() / deliveries)
-                        .put(Figure.ALLOCATED_PER_DELIVERY, (server.allocatedBytes() - allocatedBefore) / deliveries);
+        if (deliveries > 0) {
+            round.put(Figure.CPU_PER_DELIVERY, cpuNanos() / deliveries)
+                    .put(Figure.ALLOCATED_PER_DELIVERY, (server.allocatedBytes() - allocatedBefore) / deliveries);
+            if (broker != null) {
+                broker.addTo(round, deliveries);
+            }
+        }
+        return round;
     }
 }

@@ -16,10 +16,13 @@ enum Peer {
     VERTX("Vert.x STOMP", true),
     ARTEMIS("Artemis", true),
     JAVA_WEBSOCKET("Java-WebSocket, broadcast()", true),
-    FLOOR("one write per delivery", true);
+    FLOOR("one write per delivery", true),
+    RELAY("Stampede, relay", true),
+    RELAY_UNKEPT("Stampede, relay, keepFor zero", true),
+    SPRING_RELAY("Spring, StompBrokerRelay", true);
 
     /** Without it Tomcat ends the connection of whoever sends more than 8 KiB at once. */
-    static final String LARGE_MESSAGES = "large";
+    private static final String LARGE_MESSAGES = "large";
 
     private static final int MOST_PROBES = 500;
 
@@ -43,6 +46,37 @@ enum Peer {
     /** {@return whether it confirms what it is asked to confirm, after all that the client has sent before} */
     boolean givesReceipts() {
         return givesReceipts;
+    }
+
+    /** {@return whether it is Stampede, with or without a broker} */
+    boolean isStampede() {
+        return this == STAMPEDE || this == RELAY || this == RELAY_UNKEPT;
+    }
+
+    /** {@return whether it hands messages on through a broker} */
+    boolean needsBroker() {
+        return this == RELAY || this == RELAY_UNKEPT || this == SPRING_RELAY;
+    }
+
+    /** {@return the arguments by which it expects large messages} */
+    List<String> expectingLargeMessages() {
+        return isOurs() ? List.of() : List.of(LARGE_MESSAGES);
+    }
+
+    /** {@return the arguments by which it hands messages on through a broker} */
+    List<String> handingOn(VirtualHost host) {
+        String broker = "stomp://127.0.0.1:" + host.node().port();
+        return switch (this) {
+            case RELAY -> List.of(broker, RabbitMq.LOGIN, RabbitMq.LOGIN, host.name());
+            case RELAY_UNKEPT -> List.of(broker, RabbitMq.LOGIN, RabbitMq.LOGIN, host.name(), MeasuredServer.UNKEPT);
+            case SPRING_RELAY ->
+                List.of(
+                        "--broker=" + broker,
+                        "--login=" + RabbitMq.LOGIN,
+                        "--passcode=" + RabbitMq.LOGIN,
+                        "--host=" + host.name());
+            default -> throw new IllegalStateException(title + " uses no broker");
+        };
     }
 
     /**
@@ -74,27 +108,28 @@ enum Peer {
      *
      * @param prefix what its command line begins with
      * @param options for its JVM
-     * @param arguments for those that are not ours
+     * @param arguments of the program
      */
     ServerProgram program(List<String> prefix, List<String> options, List<String> arguments) {
         List<String> program = isOurs()
                 ? List.of("-cp", System.getProperty("java.class.path"), main().getName())
-                : Stream.concat(Stream.of("-jar", jar().toString()), arguments.stream())
-                        .toList();
-        return new ServerProgram(prefix, options, program, Redirect.INHERIT);
+                : List.of("-jar", jar().toString());
+        List<String> words = Stream.concat(program.stream(), arguments.stream()).toList();
+        return new ServerProgram(prefix, options, words, Redirect.INHERIT);
     }
 
     private boolean isOurs() {
-        return this == STAMPEDE || this == FLOOR;
+        return isStampede() || this == FLOOR;
     }
 
     private Class<?> main() {
-        return this == STAMPEDE ? MeasuredServer.class : WriteFloor.class;
+        return this == FLOOR ? WriteFloor.class : MeasuredServer.class;
     }
 
     private Path jar() {
+        String module = this == SPRING_RELAY ? SPRING.word() : word();
         return OurJar.folder()
-                .resolve(Path.of("..", "peers", word(), "target", "stampede-peer-" + word() + ".jar"))
+                .resolve(Path.of("..", "peers", module, "target", "stampede-peer-" + module + ".jar"))
                 .normalize();
     }
 }

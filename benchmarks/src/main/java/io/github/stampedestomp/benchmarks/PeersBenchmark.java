@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a delivery costs this server and others, in rounds that take turns, so that what else the machine does
@@ -66,7 +67,7 @@ final class PeersBenchmark implements AutoCloseable {
                 report.say("%s is left out: it needs %,d open files in each process, and the system allows %,d"
                         .formatted(load.name(), load.descriptors(), descriptors()));
             } else {
-                report.show(load, load.needsServersOfItsOwn() ? measureOneByOne(load) : measureInTurns(load));
+                measure(load);
             }
         }
         report.end();
@@ -78,10 +79,20 @@ final class PeersBenchmark implements AutoCloseable {
                 : Long.MAX_VALUE;
     }
 
+    private void measure(Load load) throws IOException {
+        if (!load.needsBroker()) {
+            report.show(load, load.needsServersOfItsOwn() ? measureOneByOne(load) : measureInTurns(load));
+        } else if (RabbitMq.isInstalled()) {
+            report.show(load, measureThroughBroker(load));
+        } else {
+            report.say(load.name() + " is left out: it needs RabbitMQ, which is not installed");
+        }
+    }
+
     private Comparison measureInTurns(Load load) throws IOException {
         if (servers.isEmpty()) {
-            for (Peer peer : peers) {
-                servers.add(start(peer, JVM, List.of(Peer.LARGE_MESSAGES)));
+            for (Peer peer : peersOf(load)) {
+                servers.add(start(peer, JVM, peer.expectingLargeMessages(), null));
             }
         }
         return measure(load, servers, new Comparison());
@@ -90,13 +101,33 @@ final class PeersBenchmark implements AutoCloseable {
     private Comparison measureOneByOne(Load load) throws IOException {
         close();
         Comparison comparison = new Comparison();
-        for (Peer peer : peers) {
+        for (Peer peer : peersOf(load)) {
             System.out.printf("%s: %s%n", load.name(), peer.title());
-            try (Server server = start(peer, JVM_ALONE, List.of())) {
+            try (Server server = start(peer, JVM_ALONE, List.of(), null)) {
                 measure(load, List.of(server), comparison);
             }
         }
         return comparison;
+    }
+
+    /** The broker runs where the driver does, so that servers have their core for themselves. */
+    private Comparison measureThroughBroker(Load load) throws IOException {
+        close();
+        try (RabbitMq node = RabbitMq.start()) {
+            for (Peer peer : peersOf(load)) {
+                VirtualHost host = node.add(peer.word());
+                servers.add(start(peer, JVM, peer.handingOn(host), host));
+            }
+            Comparison comparison = measure(load, servers, new Comparison());
+            close(); // before the broker, for which they would look
+            return comparison;
+        }
+    }
+
+    private List<Peer> peersOf(Load load) {
+        return peers.stream()
+                .filter(peer -> peer.needsBroker() == load.needsBroker())
+                .toList();
     }
 
     private Comparison measure(Load load, List<Server> measured, Comparison comparison) {
@@ -121,12 +152,13 @@ final class PeersBenchmark implements AutoCloseable {
         }
     }
 
-    private Server start(Peer peer, List<String> jvm, List<String> arguments) throws IOException {
-        List<String> options = peer == Peer.STAMPEDE
+    private Server start(Peer peer, List<String> jvm, List<String> arguments, @Nullable VirtualHost upstream)
+            throws IOException {
+        List<String> options = peer.isStampede()
                 ? Stream.concat(jvm.stream(), choice.ourOptions().stream()).toList()
                 : jvm;
         ServerProgram program = peer.program(cores.serverPrefix(), options, arguments);
-        return new Server(peer, program.complainingTo(log(peer)).start());
+        return new Server(peer, program.complainingTo(log(peer)).start(), upstream);
     }
 
     private static Path log(Peer peer) {

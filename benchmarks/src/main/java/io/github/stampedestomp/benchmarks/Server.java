@@ -5,12 +5,22 @@ import io.github.stampedestomp.measured.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A server that runs, and what it tells of itself. */
-record Server(Peer peer, ServerProcess process) implements AutoCloseable {
+/**
+ * A server that runs, and what it tells of itself.
+ *
+ * @param upstream what of a broker it has for itself, or null if it uses none
+ */
+record Server(Peer peer, ServerProcess process, @Nullable VirtualHost upstream) implements AutoCloseable {
     private static final Duration REST = Duration.ofMillis(300);
     /** Which part of a core a server uses at most that has nothing to do. */
     private static final double AT_REST = 0.02;
+
+    /** One that uses no broker. */
+    Server(Peer peer, ServerProcess process) {
+        this(peer, process, null);
+    }
 
     int port() {
         return process.port();

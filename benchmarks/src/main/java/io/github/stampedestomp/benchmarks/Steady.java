@@ -54,10 +54,14 @@ final class Steady extends Crowd {
     }
 
     @Override
-    public Round run(Duration time) throws IOException {
+    void startRound() {
         latencies.reset();
         publishedBefore = publisher.published();
         start = System.nanoTime();
+    }
+
+    @Override
+    public Round run(Duration time) throws IOException {
         return super.run(time)
                 .without(Figure.DELIVERIES_PER_SECOND)
                 .put(Figure.MEDIAN_LATENCY, latencies.getValueAtPercentile(50))

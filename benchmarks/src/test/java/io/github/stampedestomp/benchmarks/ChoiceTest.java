@@ -28,6 +28,13 @@ class ChoiceTest {
     }
 
     @Test
+    void whatNeedsBrokerIsMeasuredIfNamed() {
+        Choice choice = Choice.parse("--loads", "relay-1000,steady,relay-1000-steady");
+        assertThat(choice.loads()).extracting(Load::needsBroker).containsExactly(false, true, true);
+        assertThat(Load.all()).noneMatch(Load::needsBroker);
+    }
+
+    @Test
     void roundsAndOptionsAreCountedAndCut() {
         Choice choice = Choice.parse("--rounds", "3", "--warm-up", "0", "--server-options", " -Xint  -Da=b ");
         assertThat(choice.rounds()).isEqualTo(3);

@@ -32,6 +32,17 @@ class ComparisonTest {
     }
 
     @Test
+    void othersAreComparedToTheFirstOfOurs() {
+        comparison.add(Peer.SPRING_RELAY, round(10, 40), new Faults());
+        comparison.add(Peer.RELAY_UNKEPT, round(10, 10), new Faults());
+        comparison.add(Peer.RELAY, round(10, 20), new Faults());
+        assertThat(comparison.table())
+                .contains("| 0.02 µs (0.02–0.02) | 1 : 1.0 | none |")
+                .contains("| 0.01 µs (0.01–0.01) | 1 : 0.5 | none |")
+                .contains("| 0.04 µs (0.04–0.04) | 1 : 2.0 | none |");
+    }
+
+    @Test
     void figureThatOneServerLacksIsADash() {
         comparison.add(Peer.STAMPEDE, round(10, 20), new Faults());
         comparison.add(Peer.FLOOR, new Round().put(Figure.DELIVERIES_PER_SECOND, 0), new Faults());

@@ -1,5 +1,6 @@
 package io.github.stampedestomp.peers.spring;
 
+import java.net.URI;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,16 +22,27 @@ public class BrokerSettings implements WebSocketMessageBrokerConfigurer {
     /** Asks for room for large messages. */
     static final String LARGE = "large";
 
+    /** Names the broker of another make through which messages are handed on. */
+    static final String BROKER = "broker";
+    /** Names whom it is to that broker. */
+    static final String LOGIN = "login";
+    /** Proves it. */
+    static final String PASSCODE = "passcode";
+    /** Names the virtual host of that broker. */
+    static final String HOST = "host";
+
     private static final int MESSAGE_BYTES = 1 << 20;
     private static final int SEND_BUFFER_BYTES = 64 << 20;
     private static final int SEND_MILLIS = 60_000;
     private static final int DEFAULT_BUFFER_BYTES = 8192;
 
+    private final ApplicationArguments arguments;
     private final boolean ordered;
     private final boolean large;
 
     /** Takes the arguments of the program. */
     public BrokerSettings(ApplicationArguments arguments) {
+        this.arguments = arguments;
         ordered = arguments.getNonOptionArgs().contains(ORDERED);
         large = arguments.getNonOptionArgs().contains(LARGE);
     }
@@ -42,9 +54,27 @@ public class BrokerSettings implements WebSocketMessageBrokerConfigurer {
 
     @Override
     public void configureMessageBroker(MessageBrokerRegistry broker) {
-        broker.setPreservePublishOrder(ordered)
-                .setApplicationDestinationPrefixes("/app")
-                .enableSimpleBroker("/topic");
+        broker.setPreservePublishOrder(ordered).setApplicationDestinationPrefixes("/app");
+        if (arguments.containsOption(BROKER)) {
+            handOn(broker, URI.create(option(BROKER)));
+        } else {
+            broker.enableSimpleBroker("/topic");
+        }
+    }
+
+    private void handOn(MessageBrokerRegistry registry, URI broker) {
+        registry.enableStompBrokerRelay("/topic")
+                .setRelayHost(broker.getHost())
+                .setRelayPort(broker.getPort())
+                .setVirtualHost(option(HOST))
+                .setSystemLogin(option(LOGIN))
+                .setSystemPasscode(option(PASSCODE))
+                .setClientLogin(option(LOGIN))
+                .setClientPasscode(option(PASSCODE));
+    }
+
+    private String option(String name) {
+        return arguments.getOptionValues(name).get(0);
     }
 
     @Override

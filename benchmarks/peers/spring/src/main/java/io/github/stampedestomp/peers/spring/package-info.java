@@ -1,4 +1,4 @@
-/** Spring's simple broker, measured as Stampede is. */
+/** Spring's brokers, measured as Stampede is. */
 @NullMarked
 package io.github.stampedestomp.peers.spring;
 
