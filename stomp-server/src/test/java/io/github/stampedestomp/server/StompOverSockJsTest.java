@@ -201,7 +201,7 @@ class StompOverSockJsTest {
     void aClientThatBreaksOffItsPollIsMissedOnce() throws InterruptedException {
         subscribed();
         server.client().post(POLL, "").close();
-        assertEnd("the client closed the connection");
+        assertEnd("the other side closed the connection");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Input {
     private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
     private static final int DISCARDED_BYTES = 1 << 20;
-    private static final String ENDED = "the client closed the connection";
+    private static final String ENDED = "the other side closed the connection";
 
     private final TcpConnection connection;
     private final SocketWriter writer;

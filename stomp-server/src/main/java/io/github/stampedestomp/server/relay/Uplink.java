@@ -438,8 +438,7 @@ final class Uplink {
         @Override
         public void closed(String reason) {
             if (link == this) {
-                String known = reason.equals("the client closed the connection") ? "it has closed the connection" : reason;
-                waitAndRetry(lastWord.isEmpty() ? known : "it says: " + lastWord);
+                waitAndRetry(lastWord.isEmpty() ? reason : "it says: " + lastWord);
             }
         }
     }

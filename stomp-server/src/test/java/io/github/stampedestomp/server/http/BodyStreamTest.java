@@ -159,7 +159,7 @@ class BodyStreamTest {
         RawClient client = RawClient.to(port).send(REQUEST);
         Exchange exchange = exchanges.take();
         client.close();
-        assertThat(news.take()).isEqualTo("gone: the client closed the connection");
+        assertThat(news.take()).isEqualTo("gone: the other side closed the connection");
         CompletableFuture<String> dropped = new CompletableFuture<>();
         exchange.execute(() -> {
             BodyStream body = exchange.stream(text("too late"));
@@ -192,7 +192,7 @@ class BodyStreamTest {
             running.turn();
         }
         running.turn();
-        assertThat(news).doesNotContain("gone: the client closed the connection");
+        assertThat(news).doesNotContain("gone: the other side closed the connection");
     }
 
     private Exchange stream(String first, Consumer<BodyStream> use) throws InterruptedException {

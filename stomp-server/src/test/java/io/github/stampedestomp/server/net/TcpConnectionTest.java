@@ -127,7 +127,7 @@ class TcpConnectionTest {
             client.send("two");
             assertThat(second.next()).isEqualTo("two");
             client.endOutput();
-            assertThat(second.next()).isEqualTo("closed: the client closed the connection");
+            assertThat(second.next()).isEqualTo("closed: the other side closed the connection");
             assertThat(first.next()).isEqualTo("one");
             assertThat(first.hasNext()).isFalse();
         }
@@ -224,7 +224,7 @@ class TcpConnectionTest {
             assertThat(client.readToEnd()).hasSize(MUCH);
             RecordingReceiver receiver = receivers.take();
             assertThat(receiver.next()).isEqualTo("go");
-            assertThat(receiver.next()).isEqualTo("closed: the client closed the connection");
+            assertThat(receiver.next()).isEqualTo("closed: the other side closed the connection");
         }
     }
 

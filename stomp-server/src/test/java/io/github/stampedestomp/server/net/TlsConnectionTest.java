@@ -170,7 +170,7 @@ class TlsConnectionTest {
         tls.close();
         RecordingReceiver receiver = receivers.take();
         assertThat(receiver.next()).isEqualTo("hello");
-        assertThat(receiver.next()).isEqualTo("closed: the client closed the connection");
+        assertThat(receiver.next()).isEqualTo("closed: the other side closed the connection");
     }
 
     @Test
@@ -181,7 +181,7 @@ class TlsConnectionTest {
         tls.truncate();
         RecordingReceiver receiver = receivers.take();
         assertThat(receiver.next()).isEqualTo("hello");
-        assertThat(receiver.next()).isEqualTo("closed: the client closed the connection");
+        assertThat(receiver.next()).isEqualTo("closed: the other side closed the connection");
     }
 
     @Test
