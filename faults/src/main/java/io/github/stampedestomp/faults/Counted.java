@@ -70,6 +70,11 @@ final class Counted {
         return value("connections_refused_total", "limit=" + limit);
     }
 
+    /** {@return what is counted of the way to the external broker} */
+    double relay(String name) {
+        return value("relay_" + name, "");
+    }
+
     private double value(String name, String labels) {
         String series = "stampede_" + name + "{" + labels + "}";
         Double value = values.get(series);

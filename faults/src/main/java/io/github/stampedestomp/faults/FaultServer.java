@@ -21,6 +21,7 @@ import java.util.List;
 final class FaultServer {
     static final String STANDING = "standing";
     static final String METRICS = "metrics";
+    static final String ONLINE = "online";
     static final String STOP = "stop";
     /** So many descriptors are used by others. */
     static final String TAKEN = "taken=";
@@ -73,6 +74,7 @@ final class FaultServer {
         return switch (question) {
             case STANDING -> standing(server).line();
             case METRICS -> Counted.line(server.metrics());
+            case ONLINE -> String.join(" ", server.users().names());
             default -> throw new IllegalArgumentException("question must not be " + question);
         };
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The process of a {@link FaultServer}, seen from outside. */
@@ -76,12 +77,17 @@ final class ServerProcess implements AutoCloseable {
         return Standing.parse(answerTo(FaultServer.STANDING));
     }
 
+    /** {@return the users who are online} */
+    Set<String> online() {
+        return Set.of(answerTo(FaultServer.ONLINE).split(" ", -1));
+    }
+
     /** {@return what the server has counted so far} */
     Counted counted() {
         return Counted.parse(answerTo(FaultServer.METRICS));
     }
 
-    private String answerTo(String question) {
+    private synchronized String answerTo(String question) {
         try {
             questions.println(question);
             return answer();
@@ -101,6 +107,11 @@ final class ServerProcess implements AutoCloseable {
             throw new IOException("the server has ended");
         }
         return line;
+    }
+
+    /** Ends the process at once, without a word. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Stops the server in order, or kills it if that takes too long. */

@@ -1,9 +1,12 @@
 package io.github.stampedestomp.faults;
 
 import io.github.stampedestomp.server.Limits;
+import io.github.stampedestomp.server.Monitoring;
+import io.github.stampedestomp.server.Relay;
 import io.github.stampedestomp.server.SockJs;
 import io.github.stampedestomp.server.StompServerBuilder;
 import io.github.stampedestomp.session.SlowReader;
+import io.github.stampedestomp.user.User;
 import java.time.Duration;
 
 /** Reads settings of a server from arguments such as {@code connections=100}; the only place that names them. */
@@ -19,6 +22,7 @@ final class ServerSettings {
             case "disconnectDelay" -> builder.sockJs(SockJs.at("/sockjs").disconnectDelay(milliseconds(value)));
             case "proxyProtocol" -> builder.proxyProtocol(value);
             case "slowReaders" -> builder.slowReaders("/topic/**", SlowReader.valueOf(value));
+            case "relay" -> join(builder, value.split(",", -1));
             default -> builder.limits(limits -> apply(limits, name, value));
         }
     }
@@ -45,6 +49,20 @@ final class ServerSettings {
             case "queues" -> queues(limits, numbers(value));
             default -> throw new IllegalArgumentException("setting must not be " + name);
         }
+    }
+
+    /**
+     * Joins a server with others; users are whoever they say they are. Given are the broker, a login, a
+     * passcode, heart-beats, and how long confirmations may take.
+     */
+    private static void join(StompServerBuilder builder, String[] words) {
+        builder.broker(Relay.to(words[0])
+                        .login(words[1], words[2])
+                        .heartBeat(milliseconds(words[3]))
+                        .confirmTimeout(milliseconds(words[4])))
+                .authenticate(login -> User.named(login.name()))
+                .rules(rules -> rules.send("/user/**").allow())
+                .monitoring(Monitoring.onMainPort());
     }
 
     private static void transactions(Limits limits, int[] most) {
