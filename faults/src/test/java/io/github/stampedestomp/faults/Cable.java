@@ -19,9 +19,7 @@ final class Cable implements AutoCloseable {
     private final ServerSocket serverEnd;
     private final int brokerPort;
     /** Guarded by this. */
-    private final List<Socket> toServer = new ArrayList<>();
-    /** Guarded by this. */
-    private final List<Socket> toBroker = new ArrayList<>();
+    private final List<Socket> ends = new ArrayList<>();
     /** Guarded by this. */
     private boolean isCut;
 
@@ -47,16 +45,6 @@ final class Cable implements AutoCloseable {
     synchronized void mend() {
         isCut = false;
         notifyAll();
-    }
-
-    /** Breaks the connections off at the server's end only; the broker learns nothing, and goes on sending into the void. */
-    synchronized void breakAtServer() throws IOException {
-        for (Socket each : toServer) {
-            each.setSoLinger(true, 0);
-            each.close();
-        }
-        toServer.clear();
-        toBroker.clear();
     }
 
     private synchronized void awaitWhole() throws InterruptedException {
@@ -100,14 +88,13 @@ final class Cable implements AutoCloseable {
             throw e;
         }
         synchronized (this) {
-            toServer.add(server);
-            toBroker.add(broker);
+            ends.addAll(List.of(server, broker));
         }
         begin(() -> pass(server, broker));
         pass(broker, server);
     }
 
-    /** Passes bytes on until one end closes, which closes the other; but an end that was broken off is no reason. */
+    /** Passes bytes on until one end closes, of which the other learns when the cable is whole. */
     private void pass(Socket from, Socket to) throws IOException, InterruptedException {
         from.setTcpNoDelay(true);
         byte[] piece = new byte[PIECE_BYTES];
@@ -115,29 +102,18 @@ final class Cable implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 awaitWhole();
-                if (!to.isClosed()) {
-                    out.write(piece, 0, count);
-                }
+                out.write(piece, 0, count);
             }
         } finally {
             awaitWhole();
-            if (isKnown(from)) {
-                to.close();
-            }
+            to.close();
         }
-    }
-
-    private synchronized boolean isKnown(Socket socket) {
-        return toServer.contains(socket) || toBroker.contains(socket);
     }
 
     @Override
     public synchronized void close() throws IOException {
         serverEnd.close();
-        for (Socket each : toServer) {
-            each.close();
-        }
-        for (Socket each : toBroker) {
+        for (Socket each : ends) {
             each.close();
         }
         mend();

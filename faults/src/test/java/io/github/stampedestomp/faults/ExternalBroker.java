@@ -49,13 +49,22 @@ abstract class ExternalBroker implements AutoCloseable {
 
     /** {@return a port that nobody listens on} */
     static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
+        int port = randomPort();
+        while (!isFree(port)) {
+            port = randomPort();
+        }
+        return port;
+    }
+
+    private static int randomPort() {
+        return ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

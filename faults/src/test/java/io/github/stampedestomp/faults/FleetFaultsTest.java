@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -128,31 +129,16 @@ class FleetFaultsTest {
     }
 
     @Test
-    void aConnectionThatIsBrokenOffAtOneEndOnlyLosesNothingThatWasConfirmed() throws IOException {
-        try (Cable cable = Cable.to(broker.port());
-                Fleet fleet = Fleet.start(broker, PATIENT, cable.port(), broker.port(), broker.port());
-                FleetTrial trial = FleetTrial.begin(
-                        "connections that are broken off at a server's end, which the broker does not learn",
-                        fleet,
-                        STEADY,
-                        cable::breakAtServer)) {
-            trial.noticedBy(0).overcomeBy(() -> {}, 0);
-            trial.assertNothingLost(ALL);
-            assertThat(fleet.words()).isEmpty();
-            assertBounded(trial);
-        }
-    }
-
-    @Test
     void aBrokerThatBlocksPublishersForAWhileMakesThemWait() throws IOException {
-        int seconds = Amounts.of(10, 7);
+        Assumptions.assumeTrue(Amounts.full(), "a shorter one is blocked below");
+        int seconds = 10;
         try (Fleet fleet = Fleet.start(broker, PATIENT);
                 FleetTrial trial = FleetTrial.begin(
                         "a broker that blocks publishers for %d s".formatted(seconds),
                         fleet,
                         STEADY,
                         broker::raiseAlarm)) {
-            trial.noticedBy(ALL).lasting(Duration.ofSeconds(seconds)).overcomeBy(broker::endAlarm, ALL);
+            trial.fromNow().noticedBy(ALL).lasting(Duration.ofSeconds(seconds)).overcomeBy(broker::endAlarm, ALL);
             trial.assertNothingLost(ALL);
             assertThat(fleet.words()).isEmpty();
             assertBounded(trial);
@@ -169,7 +155,7 @@ class FleetFaultsTest {
                         fleet,
                         HEAVY,
                         broker::raiseAlarm)) {
-            trial.noticedBy(ALL).lasting(Duration.ofSeconds(seconds)).overcomeBy(broker::endAlarm, ALL);
+            trial.fromNow().noticedBy(ALL).lasting(Duration.ofSeconds(seconds)).overcomeBy(broker::endAlarm, ALL);
             trial.assertNothingLost(ALL);
             assertThat(fleet.words()).anyMatch(word -> word.contains("(limit confirmTimeout)"));
             assertThat(fleet.words()).allMatch(FleetFaultsTest::namesALimit);

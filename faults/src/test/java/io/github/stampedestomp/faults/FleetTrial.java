@@ -38,6 +38,7 @@ final class FleetTrial implements AutoCloseable {
         this.before = fleet.servers().stream().map(ServerProcess::standing).toList();
         this.watches = fleet.servers().stream().map(FleetWatch::over).toList();
         fleet.silences(); // those of the beginning do not count
+        this.begun = System.nanoTime();
     }
 
     /** Begins a fault while messages are under way. */
@@ -47,8 +48,13 @@ final class FleetTrial implements AutoCloseable {
         fleet.awaitReceipts(SOME_RECEIPTS);
         FleetTrial trial = new FleetTrial(name, fleet);
         fault.run();
-        trial.begun = System.nanoTime(); // to bring it about may have taken time itself
         return trial;
+    }
+
+    /** Counts the time from now, as it took some to bring the fault about. */
+    FleetTrial fromNow() {
+        begun = System.nanoTime();
+        return this;
     }
 
     /** Lets the fault last until so much time has passed since it began. */
