@@ -19,7 +19,9 @@ final class Cable implements AutoCloseable {
     private final ServerSocket serverEnd;
     private final int brokerPort;
     /** Guarded by this. */
-    private final List<Socket> ends = new ArrayList<>();
+    private final List<Socket> toServer = new ArrayList<>();
+    /** Guarded by this. */
+    private final List<Socket> toBroker = new ArrayList<>();
     /** Guarded by this. */
     private boolean isCut;
 
@@ -45,6 +47,16 @@ final class Cable implements AutoCloseable {
     synchronized void mend() {
         isCut = false;
         notifyAll();
+    }
+
+    /** Breaks the connections off at the server's end only; the broker learns nothing, and goes on sending into the void. */
+    synchronized void breakAtServer() throws IOException {
+        for (Socket each : toServer) {
+            each.setSoLinger(true, 0);
+            each.close();
+        }
+        toServer.clear();
+        toBroker.clear();
     }
 
     private synchronized void awaitWhole() throws InterruptedException {
@@ -88,13 +100,14 @@ final class Cable implements AutoCloseable {
             throw e;
         }
         synchronized (this) {
-            ends.addAll(List.of(server, broker));
+            toServer.add(server);
+            toBroker.add(broker);
         }
         begin(() -> pass(server, broker));
         pass(broker, server);
     }
 
-    /** Passes bytes on until one end closes, of which the other learns when the cable is whole. */
+    /** Passes bytes on until one end closes, which closes the other; but an end that was broken off is no reason. */
     private void pass(Socket from, Socket to) throws IOException, InterruptedException {
         from.setTcpNoDelay(true);
         byte[] piece = new byte[PIECE_BYTES];
@@ -102,18 +115,29 @@ final class Cable implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 awaitWhole();
-                out.write(piece, 0, count);
+                if (!to.isClosed()) {
+                    out.write(piece, 0, count);
+                }
             }
         } finally {
             awaitWhole();
-            to.close();
+            if (isKnown(from)) {
+                to.close();
+            }
         }
+    }
+
+    private synchronized boolean isKnown(Socket socket) {
+        return toServer.contains(socket) || toBroker.contains(socket);
     }
 
     @Override
     public synchronized void close() throws IOException {
         serverEnd.close();
-        for (Socket each : ends) {
+        for (Socket each : toServer) {
+            each.close();
+        }
+        for (Socket each : toBroker) {
             each.close();
         }
         mend();

@@ -113,13 +113,14 @@ final class Fleet implements AutoCloseable {
         return Stream.concat(subscribers.stream(), latecomers.stream());
     }
 
-    /** Lets a publisher come to each server, for all topics and for so many users. */
-    void publish(int users, FleetPublisher.Pace pace) {
+    /** Lets a publisher come to each server, for all topics and for so many users, at these paces in turn. */
+    void publish(int users, List<FleetPublisher.Pace> paces) {
         List<String> destinations = Stream.concat(
                         topics().stream(), IntStream.range(0, users).mapToObj(i -> "/user/user-" + i + "/queue/news"))
                 .toList();
         for (int i = 0; i < SERVERS; i++) {
-            publishers.add(FleetPublisher.begin("publisher-" + i, swarms, i, destinations, pace));
+            publishers.add(
+                    FleetPublisher.begin("publisher-" + i, swarms, i, destinations, paces.get(i % paces.size())));
         }
     }
 
@@ -190,14 +191,21 @@ final class Fleet implements AutoCloseable {
                         outOfOrder());
     }
 
-    /** {@return what publishers and subscribers were told beside messages and receipts} */
+    /** {@return what publishers and subscribers were told beside messages and receipts, each sentence once} */
     List<String> words() {
         return Stream.concat(
                         publishers.stream().flatMap(each -> each.words().stream()),
                         subscribers.stream().flatMap(each -> each.words().stream()))
-                .map(word -> word.strip().replace("\n", "; "))
+                .map(Fleet::sentence)
                 .distinct()
                 .toList();
+    }
+
+    private static String sentence(String word) {
+        int start = word.indexOf("\nmessage:");
+        return start < 0
+                ? word
+                : "ERROR " + word.substring(start + "\nmessage:".length(), word.indexOf('\n', start + 1));
     }
 
     /** {@return the longest silences that publishers and subscribers have felt since this was asked last, in words} */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class FleetTest {
             assertThatTheBrokerSeesServersNotClients(fleet);
 
             long begun = System.nanoTime();
-            fleet.publish(USERS, FleetPublisher.Pace.of(Amounts.of(3334, 1000)));
+            fleet.publish(USERS, List.of(FleetPublisher.Pace.of(Amounts.of(3334, 1000))));
             fleet.finish();
             Duration taken = Duration.ofNanos(System.nanoTime() - begun);
 

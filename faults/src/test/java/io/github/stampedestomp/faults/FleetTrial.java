@@ -42,9 +42,9 @@ final class FleetTrial implements AutoCloseable {
     }
 
     /** Begins a fault while messages are under way. */
-    static FleetTrial begin(String name, Fleet fleet, FleetPublisher.Pace pace, Step fault) throws IOException {
+    static FleetTrial begin(String name, Fleet fleet, List<FleetPublisher.Pace> paces, Step fault) throws IOException {
         fleet.populate(CLIENTS, USERS);
-        fleet.publish(USERS, pace);
+        fleet.publish(USERS, paces);
         fleet.awaitReceipts(SOME_RECEIPTS);
         FleetTrial trial = new FleetTrial(name, fleet);
         fault.run();
@@ -84,12 +84,17 @@ final class FleetTrial implements AutoCloseable {
         return this;
     }
 
-    /** Waits until all that was confirmed has arrived, and looks at what came, and at these servers. */
+    /** Waits until all that was confirmed has arrived, once and in order, and looks at these servers. */
+    void assertEndured(int... servers) {
+        assertNothingLost(servers);
+        assertThat(fleet.outOfOrder()).as("out of order").isZero();
+    }
+
+    /** Waits until all that was confirmed has arrived, once, and looks at these servers. */
     void assertNothingLost(int... servers) {
         fleet.settle();
         Fleet.report(report(servers));
         assertThat(fleet.doubled()).as("doubled").isZero();
-        assertThat(fleet.outOfOrder()).as("out of order").isZero();
         for (int server : servers) {
             Counted counted = fleet.server(server).counted();
             assertThat(counted.relay("connections")).isEqualTo(CONNECTIONS_OF_A_SERVER);
