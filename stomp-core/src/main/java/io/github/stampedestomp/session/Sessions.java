@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class Sessions {
     private static final int ID_BYTES = 16;
 
-    private final String prefix;
+    private final String suffix;
     private final SecureRandom random = new SecureRandom();
     private final SessionSettings settings;
     private final Application application;
@@ -34,7 +34,7 @@ public final class Sessions {
      * Prepares sessions.
      *
      * @param audience where they make themselves known
-     * @param prefix what the name of each session begins with, by which servers that are joined tell theirs apart
+     * @param suffix what the name of each session ends with, by which servers that are joined tell theirs apart
      * @param clock tells the time in nanoseconds, as {@link System#nanoTime} does
      */
     public Sessions(
@@ -42,9 +42,9 @@ public final class Sessions {
             SessionSettings settings,
             Application application,
             Audience audience,
-            String prefix,
+            String suffix,
             LongSupplier clock) {
-        this.prefix = prefix;
+        this.suffix = suffix;
         this.settings = settings;
         this.application = application;
         this.observer = audience.observer();
@@ -60,7 +60,7 @@ public final class Sessions {
         random.nextBytes(id);
         FrameRate rate = rates.begin(connection.handshake().remoteAddress(), clock.getAsLong());
         StompSession session = new StompSession(
-                prefix + HexFormat.of().formatHex(id),
+                HexFormat.of().formatHex(id) + suffix,
                 connection,
                 members,
                 settings,

@@ -275,6 +275,15 @@ final class Inbound implements Uplink.Side, Publisher {
         changed.run();
     }
 
+    boolean isUp() {
+        return link.isUp();
+    }
+
+    /** Learns that another connection has found the broker. */
+    void hurry() {
+        link.hurry();
+    }
+
     @Override
     public void obstructed() {
         changed.run();

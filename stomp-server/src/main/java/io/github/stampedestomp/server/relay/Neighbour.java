@@ -119,7 +119,7 @@ final class Neighbour {
     }
 
     private void add(Line line) {
-        if (line instanceof Line.Session session && !session.id().startsWith(node)) {
+        if (line instanceof Line.Session session && !session.id().endsWith(node)) {
             return; // which is not that server's to tell
         }
         boolean isFirst = told.merge(line, 1, Integer::sum) == 1;

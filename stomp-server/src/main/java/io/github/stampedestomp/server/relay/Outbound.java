@@ -304,6 +304,15 @@ final class Outbound implements Uplink.Side {
         }
     }
 
+    boolean isUp() {
+        return link.isUp();
+    }
+
+    /** Learns that another connection has found the broker. */
+    void hurry() {
+        link.hurry();
+    }
+
     @Override
     public void obstructed() {
         changed.run();

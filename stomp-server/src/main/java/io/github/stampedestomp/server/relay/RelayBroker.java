@@ -177,6 +177,10 @@ public final class RelayBroker implements Broker {
         if (now == null) {
             return;
         }
+        if (now.outbound.isUp() || now.inbound.stream().anyMatch(Inbound::isUp)) { // the broker is there
+            now.outbound.hurry();
+            now.inbound.forEach(Inbound::hurry);
+        }
         String found = now.outbound.obstacle();
         for (Inbound each : now.inbound) {
             found = found == null ? each.obstacle() : found;
@@ -276,9 +280,13 @@ public final class RelayBroker implements Broker {
                 isQueue ? Route.Kind.QUEUE : Route.Kind.TOPIC, destination, destination.substring(prefix.length()));
     }
 
-    /** The names of sessions begin with that of their server. */
+    /** The names of sessions end with that of their server. */
     private boolean isHere(String userDestination) {
-        return userDestination.startsWith(UserDestinations.PREFIX + "~" + node);
+        int begin = UserDestinations.PREFIX.length();
+        int end = userDestination.indexOf('/', begin);
+        return userDestination.startsWith("~", begin)
+                && end > 0
+                && userDestination.startsWith(node, end - node.length());
     }
 
     private boolean isLocal(String destination) {

@@ -90,6 +90,9 @@ final class Uplink {
     private long upSince;
     private @Nullable Link link;
     private Dialect dialect = Dialect.of(null);
+    /** What the broker has said when it ended the last connection, if it has said something. */
+    private String lastFailure = "";
+
     private String obstacle = "the broker has not been reached yet";
 
     /**
@@ -128,6 +131,14 @@ final class Uplink {
             }
             link = null;
             open.connection.closeAfterFlush("the server stops");
+        }
+    }
+
+    /** Does not wait for longer than at first, as the broker can be reached again. */
+    void hurry() {
+        if (state == State.WAITING && failures > 1 && lastFailure.isEmpty()) {
+            failures = 1;
+            retry.in(nextPause());
         }
     }
 
@@ -292,6 +303,7 @@ final class Uplink {
         deadline.cancel();
         state = State.UP;
         upSince = loop.nanoTime();
+        lastFailure = "";
         greeted.agree(agreed);
         LOG.info(
                 "The broker {} at {} is connected ({})",
@@ -438,6 +450,7 @@ final class Uplink {
         @Override
         public void closed(String reason) {
             if (link == this) {
+                lastFailure = lastWord;
                 waitAndRetry(lastWord.isEmpty() ? reason : "it says: " + lastWord);
             }
         }

@@ -92,7 +92,7 @@ class RelayTest {
 
     @Test
     void whatIsSaidToASessionOfThisServerNeverLeavesIt() {
-        String destination = UserDestinations.ofSession(here.broker().node() + "1", "/queue/x");
+        String destination = UserDestinations.ofSession("1" + here.broker().node(), "/queue/x");
         Recorder session = new Recorder(destination);
         assertThat(here.broker().subscribe(session) == Broker.CONFIRMED).isTrue();
         long sent = here.tally().sentMessages();
@@ -106,7 +106,8 @@ class RelayTest {
 
     @Test
     void whoIsOnlineElsewhereIsOnlineHere() {
-        SampleSession session = new SampleSession("anna " + mine, there.broker().node() + "1");
+        SampleSession session =
+                new SampleSession("anna " + mine, "1" + there.broker().node());
         there.users().add(session);
         Until.isTrue(() -> here.users().isOnline("anna " + mine));
         assertThat(here.users().session(session.id())).hasValueSatisfying(known -> {
@@ -121,18 +122,18 @@ class RelayTest {
 
     @Test
     void aServerThatComesLaterLearnsWhoIsThere() {
-        there.users().add(new SampleSession("anna " + mine, there.broker().node() + "1"));
-        there.users().add(new SampleSession(null, there.broker().node() + "2"));
+        there.users().add(new SampleSession("anna " + mine, "1" + there.broker().node()));
+        there.users().add(new SampleSession(null, "2" + there.broker().node()));
         try (Node late = Node.start(SharedBrokers.artemis())) {
             Until.isTrue(() -> late.users().isOnline("anna " + mine));
-            Until.isTrue(() -> late.users().session(there.broker().node() + "2").isPresent());
+            Until.isTrue(() -> late.users().session("2" + there.broker().node()).isPresent());
         }
     }
 
     @Test
     void whoWasOnlineOnAServerThatStopsIsGoneAtOnce() {
         Node other = Node.start(SharedBrokers.artemis());
-        other.users().add(new SampleSession("anna " + mine, other.broker().node() + "1"));
+        other.users().add(new SampleSession("anna " + mine, "1" + other.broker().node()));
         Until.isTrue(() -> here.users().isOnline("anna " + mine));
         other.close();
         Until.isTrue(() -> !here.users().isOnline("anna " + mine));
@@ -140,7 +141,8 @@ class RelayTest {
 
     @Test
     void aSessionOfAnotherServerCanBeEndedFromHere() {
-        SampleSession session = new SampleSession("anna " + mine, there.broker().node() + "1");
+        SampleSession session =
+                new SampleSession("anna " + mine, "1" + there.broker().node());
         there.users().add(session);
         Until.isTrue(() -> here.users().isOnline("anna " + mine));
         here.users().session(session.id()).orElseThrow().close("go, please: 100 %\n");
@@ -166,7 +168,7 @@ class RelayTest {
     void thousandsOfSessionsAreToldInParts() {
         for (int i = 0; i < 3000; i++) {
             there.users()
-                    .add(new SampleSession("user" + i + mine, there.broker().node() + i));
+                    .add(new SampleSession("user" + i + mine, i + there.broker().node()));
         }
         try (Node late = Node.start(SharedBrokers.artemis())) {
             Until.isTrue(() -> late.users().names().stream()
