@@ -90,9 +90,7 @@ class FleetFaultsTest {
     }
 
     private static boolean namesALimit(String word) {
-        return word.equals("closed with 1002")
-                || word.contains("(limit confirmTimeout)")
-                || word.contains("(limit unconfirmedBytes)");
+        return word.equals("closed with 1002") || word.contains("(limit confirmTimeout)");
     }
 
     private static void comeAgain(Fleet fleet) {
@@ -180,8 +178,6 @@ class FleetFaultsTest {
             trial.assertEndured(ALL);
             assertThat(fleet.words()).anyMatch(word -> word.contains("(limit confirmTimeout)"));
             assertThat(fleet.words()).allMatch(FleetFaultsTest::namesALimit);
-            assertThat(fleet.words().stream().anyMatch(word -> word.contains("(limit unconfirmedBytes)")))
-                    .isEqualTo(Amounts.full());
             assertBounded(trial);
         }
     }

@@ -281,6 +281,7 @@ final class Outbound implements Uplink.Side {
     private void forget(Parcel parcel) {
         if (inFlight.values().remove(parcel)) {
             inFlightBytes -= parcel.bytes();
+            parcel.receipts().forEach(parcelsByReceipt::remove);
         }
     }
 

@@ -77,6 +77,11 @@ final class Parcel {
         return receipts.remove(receipt) && receipts.isEmpty();
     }
 
+    /** {@return the receipts that have not come} */
+    Set<String> receipts() {
+        return receipts;
+    }
+
     /** What was asked for will not come. */
     void awaitsNothing() {
         receipts.clear();
