@@ -11,27 +11,47 @@ import io.github.stampedestomp.frame.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What becomes of servers and their messages when the broker is killed, started again, or away for long. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrokerTrouble {
-    private static final String TOPIC = "/topic/a";
-    private static final String QUEUE = "/queue/a";
-
+    /** Some take long to start. */
     private ExternalBroker external;
+
+    private String topic;
+    private String queue;
     private Node here;
     private Node there;
 
     abstract ExternalBroker startBroker();
 
+    @BeforeAll
+    void start() {
+        external = startBroker();
+    }
+
+    @AfterAll
+    void end() {
+        if (external != null) { // it is installed
+            external.close();
+        }
+    }
+
     @BeforeEach
     void join() {
-        external = startBroker();
+        String mine = UUID.randomUUID().toString();
+        topic = "/topic/" + mine;
+        queue = "/queue/" + mine;
         here = Node.start(external);
         there = Node.start(external);
     }
@@ -40,16 +60,15 @@ abstract class BrokerTrouble {
     void part() {
         here.close();
         there.close();
-        external.close();
     }
 
     @Test
     void whatWasConfirmedIsDeliveredOnceAndInOrderThoughTheBrokerIsKilledMeanwhile() {
-        Recorder one = BrokerContract.subscribe(here.broker(), TOPIC);
-        Recorder other = BrokerContract.subscribe(there.broker(), TOPIC);
+        Recorder one = BrokerContract.subscribe(here.broker(), topic);
+        Recorder other = BrokerContract.subscribe(there.broker(), topic);
         List<CompletionStage<Void>> sent = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            sent.add(BrokerContract.send(here.broker(), TOPIC, "message " + i));
+            sent.add(BrokerContract.send(here.broker(), topic, "message " + i));
             if (i == 100) {
                 sent.get(50).toCompletableFuture().join();
             } else if (i == 250) {
@@ -70,13 +89,13 @@ abstract class BrokerTrouble {
     @Test
     void messagesOfQueuesOutliveTheBroker() {
         for (int i = 0; i < 100; i++) {
-            BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "message " + i));
+            BrokerContract.await(BrokerContract.send(here.broker(), queue, "message " + i));
         }
         external.kill();
         external.restart();
         there.awaitObstacle();
         there.awaitUsable();
-        Recorder consumer = BrokerContract.subscribe(there.broker(), QUEUE);
+        Recorder consumer = BrokerContract.subscribe(there.broker(), queue);
         List<String> texts = BrokerContract.consume(there.broker(), consumer, 100);
         for (int i = 0; i < 100; i++) {
             assertThat(texts.get(i)).isEqualTo("message " + i);
@@ -85,13 +104,13 @@ abstract class BrokerTrouble {
 
     @Test
     void asLongAsTheBrokerIsAwayItsServersSaySoAndWaitAndThenAllIsAsBefore() {
-        Recorder before = BrokerContract.subscribe(there.broker(), TOPIC);
+        Recorder before = BrokerContract.subscribe(there.broker(), topic);
         Recorder local = BrokerContract.subscribe(here.broker(), "/topic/local/a");
         external.kill();
         assertThat(here.awaitObstacle()).isNotEmpty();
         assertThat(here.broker().obstacle())
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("the broker cannot be used: "));
-        CompletionStage<Void> sent = BrokerContract.send(here.broker(), TOPIC, "while it was away");
+        CompletionStage<Void> sent = BrokerContract.send(here.broker(), topic, "while it was away");
         Recorder meanwhile = new Recorder("/topic/b");
         CompletionStage<Void> subscribed = there.broker().subscribe(meanwhile);
         BrokerContract.await(BrokerContract.send(here.broker(), "/topic/local/a", "goes on"));
@@ -118,7 +137,7 @@ abstract class BrokerTrouble {
         ProtocolException refusal = null;
         while (refusal == null) {
             try {
-                here.broker().send(Message.of(TOPIC, Headers.of(), body, client));
+                here.broker().send(Message.of(topic, Headers.of(), body, client));
                 taken++;
             } catch (ProtocolException e) {
                 refusal = e;
@@ -131,7 +150,7 @@ abstract class BrokerTrouble {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> {
                     while (true) {
-                        here.broker().send(Message.of(TOPIC, Headers.of(), body, new Holds()));
+                        here.broker().send(Message.of(topic, Headers.of(), body, new Holds()));
                     }
                 })
                 .satisfies(fault -> assertThat(fault.limit()).contains(Limit.ALL_UNCONFIRMED_BYTES));
@@ -147,7 +166,7 @@ abstract class BrokerTrouble {
                 Samples.of(external).confirmTimeout(Duration.ofMillis(300)).settings())) {
             external.kill();
             impatient.awaitObstacle();
-            CompletionStage<Void> sent = BrokerContract.send(impatient.broker(), TOPIC, "in vain");
+            CompletionStage<Void> sent = BrokerContract.send(impatient.broker(), topic, "in vain");
             assertThatThrownBy(() -> sent.toCompletableFuture()
                             .orTimeout(20, TimeUnit.SECONDS)
                             .join())
@@ -162,12 +181,12 @@ abstract class BrokerTrouble {
 
     @Test
     void aServerThatIsKilledLosesNothingOfAQueueThatItHadNotAcknowledged() {
-        Recorder dies = BrokerContract.subscribe(there.broker(), QUEUE);
-        BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "one"));
-        BrokerContract.await(BrokerContract.send(here.broker(), QUEUE, "two"));
+        Recorder dies = BrokerContract.subscribe(there.broker(), queue);
+        BrokerContract.await(BrokerContract.send(here.broker(), queue, "one"));
+        BrokerContract.await(BrokerContract.send(here.broker(), queue, "two"));
         assertThat(dies.nextTexts(2)).containsExactly("one", "two");
         there.close();
-        Recorder lives = BrokerContract.subscribe(here.broker(), QUEUE);
+        Recorder lives = BrokerContract.subscribe(here.broker(), queue);
         assertThat(BrokerContract.consume(here.broker(), lives, 2)).containsExactlyInAnyOrder("one", "two");
     }
 }
