@@ -8,10 +8,12 @@ import io.github.stampedestomp.benchmarks.VirtualHost.Counts;
 import io.github.stampedestomp.measured.ServerProgram;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
+@Tag("long")
 class ThroughBrokerTest {
     private static final int SUBSCRIBERS = 20;
 

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The brokers that tests run are what those tests take them for. */
+@Tag("long")
 class ExternalBrokerTest {
     @Nested
     class Artemis extends Contract {

@@ -176,7 +176,7 @@ class UplinkTest {
     void whatIsNeverConfirmedWhileTheRestIsTakesNoRoomForEver() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(
-                        samples(broker).confirmTimeout(Duration.ofSeconds(3)).settings())) {
+                        samples(broker).confirmTimeout(Duration.ofSeconds(2)).settings())) {
             broker.serve(frame ->
                     frame.startsWith("SEND") && frame.contains("/queue/full") ? "" : PretendedBroker.agree(frame));
             node.awaitUsable();
