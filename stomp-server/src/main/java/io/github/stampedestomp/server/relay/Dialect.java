@@ -1,6 +1,5 @@
 package io.github.stampedestomp.server.relay;
 
-import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
 import java.time.Duration;
 import java.util.List;
@@ -220,10 +219,5 @@ interface Dialect {
             each[i] = each[i].equals(Route.ANY) ? any : each[i].equals(Route.ONE) ? one : each[i];
         }
         return String.join(".", each);
-    }
-
-    /** {@return the headers that name a broker's frame for us} */
-    static @Nullable String idOf(Headers headers) {
-        return headers.first(HeaderName.MESSAGE_ID);
     }
 }

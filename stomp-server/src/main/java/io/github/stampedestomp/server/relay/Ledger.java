@@ -81,9 +81,4 @@ final class Ledger {
     long bytes() {
         return all.get();
     }
-
-    /** {@return how many publishers have something waiting} */
-    int publishers() {
-        return accounts.size();
-    }
 }

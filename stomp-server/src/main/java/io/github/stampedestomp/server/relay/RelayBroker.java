@@ -376,11 +376,4 @@ public final class RelayBroker implements Broker {
     long unconfirmedBytes() {
         return ledger.bytes();
     }
-
-    /** {@return what is done when all that was sent before has been confirmed or given up} For tests. */
-    CompletableFuture<Void> settled() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        running().loop.execute(() -> done.complete(null));
-        return done;
-    }
 }
