@@ -49,7 +49,7 @@ final class PretendedBroker implements AutoCloseable {
         return new Link(socket);
     }
 
-    /** Answers all frames of all connections from here on; an ERROR ends its connection. */
+    /** Answers all frames of all connections from here on; an ERROR behind which nothing follows ends its connection. */
     void serve(UnaryOperator<String> answers) {
         Thread acceptor = new Thread(() -> {
             try {
@@ -72,7 +72,7 @@ final class PretendedBroker implements AutoCloseable {
             while (true) {
                 String answer = answers.apply(link.readFrame());
                 link.send(answer);
-                if (answer.startsWith("ERROR")) {
+                if (answer.startsWith("ERROR") && answer.indexOf('\0') == answer.length() - 1) {
                     link.socket.close();
                     return;
                 }

@@ -149,12 +149,19 @@ class UplinkTest {
     void anErrorThatTellsOfWhatWasOnItsWayWhenASubscriptionEndedHurtsNobody() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(samples(broker).settings())) {
-            Recorder subscriber = new Recorder("/topic/a");
-            broker.serve(frame -> frame.startsWith("SUBSCRIBE") && frame.contains("/topic/a\n")
-                    ? "ERROR\nmessage:Subscription not found\n\n\0" + PretendedBroker.agree(frame)
-                    : PretendedBroker.agree(frame));
-            BrokerContract.await(node.broker().subscribe(subscriber));
-            assertThat(node.tally().connections()).isEqualTo(2);
+            AtomicInteger handshakes = new AtomicInteger();
+            broker.serve(frame -> {
+                if (frame.startsWith("CONNECT")) {
+                    handshakes.incrementAndGet();
+                }
+                return frame.startsWith("SUBSCRIBE") && frame.contains("/topic/a\n")
+                        ? "ERROR\nmessage:Subscription not found\n\n\0" + PretendedBroker.agree(frame)
+                        : PretendedBroker.agree(frame);
+            });
+            node.awaitUsable();
+            BrokerContract.await(node.broker().subscribe(new Recorder("/topic/a")));
+            BrokerContract.await(node.broker().subscribe(new Recorder("/topic/b"))); // on the same connection
+            assertThat(handshakes).hasValue(2);
         }
     }
 
