@@ -1,25 +1,38 @@
 package io.github.stampedestomp.server.relay;
 
+import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker is asked to send for one destination, on behalf of all subscribers that this server has for it.
+ * What the broker is asked to send for one destination, on behalf of all subscribers that this server has for it, or of this server
+ * itself.
  *
  * <p>Belongs to the thread of the loop, but for {@link #isLive}.
  */
 final class Feed {
+    /** This server itself, if it wants to know what is sent to a destination. */
+    interface Taker {
+        void take(Frame message);
+
+        /** Learns that nothing is missed from now on. */
+        default void live() {}
+    }
+
     /** So many servers and runs of servers are remembered; those that have been silent longest are forgotten. */
     private static final int MOST_ORIGINS = 256;
 
     private final String destination;
     private final Route route;
     private final String id;
+    private final @Nullable Taker taker;
     private final Timer linger;
     private final List<CompletableFuture<Void>> awaiting = new ArrayList<>(1);
     private final Map<String, Repeats> repeatsByNode = new LinkedHashMap<>(8, 0.75f, true) {
@@ -34,11 +47,20 @@ final class Feed {
     private volatile boolean isLive;
 
     private boolean isRefused;
+    private boolean isOver;
 
-    Feed(String destination, Route route, String id, Timer linger) {
+    /**
+     * Begins without having been asked for.
+     *
+     * @param id by which it is known on the connection
+     * @param taker takes the messages, or null if subscribers do
+     * @param linger ends it, unless somebody has come by then
+     */
+    Feed(String destination, Route route, String id, @Nullable Taker taker, Timer linger) {
         this.destination = destination;
         this.route = route;
         this.id = id;
+        this.taker = taker;
         this.linger = linger;
     }
 
@@ -54,12 +76,15 @@ final class Feed {
         return route.kind() == Route.Kind.QUEUE;
     }
 
-    /** {@return by which it is known on the connection} */
     String id() {
         return id;
     }
 
-    /** {@return ends it, unless somebody has come by then} */
+    @Nullable
+    Taker taker() {
+        return taker;
+    }
+
     Timer linger() {
         return linger;
     }
@@ -72,17 +97,59 @@ final class Feed {
         isLive = now;
     }
 
+    /** The broker sends from now on. */
+    void begin() {
+        isLive = true;
+        tell(done -> done.complete(null));
+        if (taker != null) {
+            taker.live();
+        }
+    }
+
     /** {@return whether the broker does not want it} It is asked again after a while. */
     boolean isRefused() {
         return isRefused;
     }
 
-    void refuse(boolean now) {
-        isRefused = now;
+    /** The broker does not want it. */
+    void refuse() {
+        isRefused = true;
+        ProtocolException fault = ProtocolException.refusedByBroker(destination);
+        tell(done -> done.completeExceptionally(fault));
     }
 
-    List<CompletableFuture<Void>> awaiting() {
-        return awaiting;
+    /** The broker may be asked again. */
+    void retry() {
+        isRefused = false;
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** Nobody wants it any more. */
+    void end() {
+        linger.cancel();
+        isOver = true;
+        isLive = false;
+        tell(done -> done.complete(null));
+    }
+
+    /** Tells a subscriber when the broker sends, or that it does not want to. */
+    void await(CompletableFuture<Void> done) {
+        if (isLive) {
+            done.complete(null);
+        } else if (isRefused) {
+            done.completeExceptionally(ProtocolException.refusedByBroker(destination));
+        } else {
+            awaiting.add(done);
+        }
+    }
+
+    private void tell(Consumer<CompletableFuture<Void>> word) {
+        List<CompletableFuture<Void>> told = List.copyOf(awaiting);
+        awaiting.clear();
+        told.forEach(word);
     }
 
     /** {@return whether a message has not come before} */

@@ -9,14 +9,12 @@ import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #send} may be called by any thread; all else belongs to the loop.
  */
 final class Outbound implements Uplink.Side {
-    /** So much is sent before the broker has confirmed the first of it; the rest waits here. */
-    private static final long WINDOW_BYTES = 1 << 20;
-
     /** What a message costs while it waits, beside its own bytes. */
     private static final int OVERHEAD_BYTES = 512;
     /** What may wait on the connection before words of this server are left out. */
@@ -49,13 +44,10 @@ final class Outbound implements Uplink.Side {
     private final Uplink link;
     private final Timer sweep;
     private final Deque<Parcel> waiting = new ArrayDeque<>();
-    /** By the receipt that is asked for last; in the order in which they were sent. */
-    private final Map<String, Parcel> inFlight = new LinkedHashMap<>();
+    private final Window window = new Window();
+    /** What has been taken from senders, who may be of any thread, and has no number yet. */
+    private final Queue<Parcel> entering = new ConcurrentLinkedQueue<>();
 
-    /** All receipts that are asked for, of which a transaction has several. */
-    private final Map<String, Parcel> parcelsByReceipt = new HashMap<>();
-
-    private long inFlightBytes;
     private long lastNumber;
     private long lastReceipt;
     /** The number of the newest thing that was confirmed. */
@@ -68,7 +60,7 @@ final class Outbound implements Uplink.Side {
 
     private boolean hasProgressed;
     private volatile boolean isStopped;
-    private @Nullable Dialect dialect;
+    private volatile boolean isOver;
 
     /**
      * Prepares the connection.
@@ -104,17 +96,26 @@ final class Outbound implements Uplink.Side {
         isStopped = true;
         sweep.cancel();
         link.stop();
-        List<Parcel> left = new ArrayList<>(inFlight.values());
-        left.addAll(waiting);
-        inFlight.clear();
-        parcelsByReceipt.clear();
+        window.clear().forEach(this::giveUp);
+        waiting.forEach(this::giveUp);
         waiting.clear();
-        left.forEach(parcel -> fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout())));
+    }
+
+    /** The loop has ended: what comes at the last moment is not left without an answer. Any thread may call this. */
+    void end() {
+        isOver = true;
+        refuseEntering();
+    }
+
+    private void refuseEntering() {
+        for (Parcel late = entering.poll(); late != null; late = entering.poll()) {
+            giveUp(late);
+        }
     }
 
     /** {@return whether the broker gives to others what a subscription leaves; not that it does not, as long as it is not known} */
     boolean returnsWhatIsUnacked() {
-        return dialect != null && dialect.returnsWhatIsUnacked();
+        return link.dialect().returnsWhatIsUnacked();
     }
 
     /** {@return why nothing can be sent, or null if it can} */
@@ -157,81 +158,83 @@ final class Outbound implements Uplink.Side {
             ledger.remove(parcel.publisher(), bytes);
             throw e;
         }
-        loop.execute(() -> enqueue(parcel));
+        entering.add(parcel);
+        loop.execute(this::enter);
+        if (isOver) {
+            refuseEntering();
+        }
         return parcel.confirmed();
     }
 
     /** Sends a word of this server, which is left out if the broker cannot be reached or does not keep up. */
     void sendLoosely(Route route, Supplier<Headers> headers, byte[] body) {
-        Dialect known = dialect;
-        if (known != null && link.isUp() && !isBlocked && link.unsentBytes() < MOST_UNSENT) {
-            Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(route));
-            known.addToSend(route, all);
+        if (link.isUp() && !isBlocked && link.unsentBytes() < MOST_UNSENT) {
+            Dialect dialect = link.dialect();
+            Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, dialect.destination(route));
+            dialect.addToSend(route, all);
             headers.get().forEach(all::add);
             link.send(Frame.of(Command.SEND, all.build(), body));
         }
     }
 
-    private void enqueue(Parcel parcel) {
+    private void enter() {
         if (isStopped) {
-            fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+            refuseEntering();
             return;
         }
-        parcel.number(lastNumber + 1);
-        lastNumber += parcel.pieces().size();
-        waiting.add(parcel);
+        for (Parcel parcel = entering.poll(); parcel != null; parcel = entering.poll()) {
+            parcel.number(lastNumber + 1);
+            lastNumber += parcel.pieces().size();
+            waiting.add(parcel);
+        }
         pump();
     }
 
     private void pump() {
         while (link.isUp() && !waiting.isEmpty() && hasRoom()) {
-            if (inFlight.isEmpty()) {
+            if (window.isEmpty()) {
                 progressAt = loop.nanoTime();
             }
             Parcel next = waiting.remove();
-            inFlightBytes += next.bytes();
+            window.add(next);
             write(next);
         }
     }
 
     private boolean hasRoom() {
-        return inFlight.isEmpty() || (!isCautious && inFlightBytes < WINDOW_BYTES);
+        return window.isEmpty() || (!isCautious && !window.isFull());
     }
 
     /** A transaction is confirmed by the receipts of all its frames: some brokers confirm the COMMIT alone before anything is safe. */
     private void write(Parcel parcel) {
         List<Parcel.Piece> pieces = parcel.pieces();
         if (pieces.size() == 1) {
-            String receipt = receipt(parcel);
-            inFlight.put(receipt, parcel);
-            link.send(frame(pieces.get(0), parcel.firstNumber(), Headers.of(HeaderName.RECEIPT, receipt)));
+            link.send(frame(pieces.get(0), parcel.firstNumber(), Headers.of(HeaderName.RECEIPT, receipt(parcel))));
             return;
         }
         String transaction = "t" + ++lastReceipt;
         link.send(Frame.of(Command.BEGIN, Headers.of(HeaderName.TRANSACTION, transaction)));
         long number = parcel.firstNumber();
         for (Parcel.Piece piece : pieces) {
-            link.send(frame(
-                    piece,
-                    number++,
-                    Headers.of(HeaderName.TRANSACTION, transaction, HeaderName.RECEIPT, receipt(parcel))));
+            link.send(frame(piece, number++, inTransaction(transaction, parcel)));
         }
-        String last = receipt(parcel);
-        inFlight.put(last, parcel);
-        link.send(Frame.of(Command.COMMIT, Headers.of(HeaderName.TRANSACTION, transaction, HeaderName.RECEIPT, last)));
+        link.send(Frame.of(Command.COMMIT, inTransaction(transaction, parcel)));
+    }
+
+    private Headers inTransaction(String transaction, Parcel parcel) {
+        return Headers.of(HeaderName.TRANSACTION, transaction, HeaderName.RECEIPT, receipt(parcel));
     }
 
     private String receipt(Parcel parcel) {
         String receipt = Long.toString(++lastReceipt);
-        parcel.awaits(receipt);
-        parcelsByReceipt.put(receipt, parcel);
+        window.await(parcel, receipt);
         return receipt;
     }
 
     private Frame frame(Parcel.Piece piece, long number, Headers last) {
-        Dialect known = known();
-        Headers.Builder headers = new Headers.Builder().add(HeaderName.DESTINATION, known.destination(piece.route()));
-        known.addToSend(piece.route(), headers);
+        Dialect dialect = link.dialect();
+        Headers.Builder headers = new Headers.Builder().add(HeaderName.DESTINATION, dialect.destination(piece.route()));
+        dialect.addToSend(piece.route(), headers);
         Envelope.pack(
                 piece.message().destination(), piece.message().headers(), new Envelope.Origin(node, number), headers);
         last.forEach(headers::add);
@@ -239,17 +242,8 @@ final class Outbound implements Uplink.Side {
         return Frame.of(Command.SEND, headers.build(), piece.message().body());
     }
 
-    private Dialect known() {
-        Dialect known = dialect;
-        if (known == null) {
-            throw new IllegalStateException("no broker is known");
-        }
-        return known;
-    }
-
     @Override
-    public void up(Dialect spoken) {
-        dialect = spoken;
+    public void up() {
         progressAt = loop.nanoTime();
         hasProgressed = false;
         changed.run();
@@ -259,12 +253,11 @@ final class Outbound implements Uplink.Side {
     @Override
     public void take(Frame frame) {
         String receipt = frame.header(HeaderName.RECEIPT_ID);
-        Parcel parcel = receipt == null ? null : parcelsByReceipt.remove(receipt);
-        if (parcel != null && receipt != null && parcel.has(receipt)) {
+        Parcel parcel = receipt == null ? null : window.confirm(receipt);
+        if (parcel != null) {
             progressAt = loop.nanoTime();
             hasProgressed = true;
             isCautious = false;
-            forget(parcel);
             confirm(parcel);
             blocked(false);
         }
@@ -278,13 +271,6 @@ final class Outbound implements Uplink.Side {
         }
     }
 
-    private void forget(Parcel parcel) {
-        if (inFlight.values().remove(parcel)) {
-            inFlightBytes -= parcel.bytes();
-            parcel.receipts().forEach(parcelsByReceipt::remove);
-        }
-    }
-
     @Override
     public void taken() {
         pump();
@@ -293,11 +279,7 @@ final class Outbound implements Uplink.Side {
     /** A broker that does not like a message closes the connection, and would again; some do not say which one it was. */
     @Override
     public void refused(Frame error) {
-        String receipt = error.header(HeaderName.RECEIPT_ID);
-        Parcel guilty = receipt == null ? null : parcelsByReceipt.get(receipt);
-        if (guilty == null && inFlight.size() == 1) {
-            guilty = inFlight.values().iterator().next();
-        }
+        Parcel guilty = window.guilty(error.header(HeaderName.RECEIPT_ID));
         if (guilty == null) {
             isCautious = true;
         } else {
@@ -321,19 +303,15 @@ final class Outbound implements Uplink.Side {
 
     @Override
     public void down() {
-        if (!hasProgressed && !inFlight.isEmpty()) { // what was sent first may be what the connection was lost by
-            Parcel first = inFlight.values().iterator().next();
+        Parcel first = window.first();
+        if (!hasProgressed && first != null) { // what was sent first may be what the connection was lost by
             isCautious = true;
             if (first.suspect() == MOST_SUSPICIONS) {
-                fail(first, ProtocolException.notConfirmed(settings.confirmTimeout()));
+                giveUp(first);
             }
         }
-        List<Parcel> again = new ArrayList<>(inFlight.values());
-        inFlight.clear();
-        parcelsByReceipt.clear();
-        inFlightBytes = 0;
+        List<Parcel> again = window.clear();
         for (int i = again.size() - 1; i >= 0; i--) {
-            again.get(i).awaitsNothing();
             if (!again.get(i).confirmed().isDone()) {
                 waiting.addFirst(again.get(i));
             }
@@ -351,18 +329,18 @@ final class Outbound implements Uplink.Side {
                 break; // those behind it have come later
             }
             each.remove();
-            fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+            giveUp(parcel);
         }
-        for (Parcel parcel : List.copyOf(inFlight.values())) {
+        for (Parcel parcel : window.all()) {
             if (now - parcel.since() > most) {
-                fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
+                giveUp(parcel);
                 if (parcel.firstNumber() < lastConfirmed) {
-                    forget(parcel); // the broker goes on, but will never confirm this one
+                    window.remove(parcel); // the broker goes on, but will never confirm this one
                 }
             }
         }
         pump();
-        blocked(link.isUp() && !inFlight.isEmpty() && now - progressAt > PATIENCE.toNanos());
+        blocked(link.isUp() && !window.isEmpty() && now - progressAt > PATIENCE.toNanos());
         sweep.in(sweepPause());
     }
 
@@ -376,6 +354,10 @@ final class Outbound implements Uplink.Side {
             isBlocked = now;
             changed.run();
         }
+    }
+
+    private void giveUp(Parcel parcel) {
+        fail(parcel, ProtocolException.notConfirmed(settings.confirmTimeout()));
     }
 
     private void fail(Parcel parcel, ProtocolException fault) {

@@ -8,11 +8,9 @@ import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.Frame;
-import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.net.NetworkObserver;
-import io.github.stampedestomp.user.Presence;
 import io.github.stampedestomp.user.UserDestinations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelayBroker implements Broker {
     private static final int NODE_BYTES = 8;
-    /** In a header, a character may become nine: three bytes of three. */
-    private static final int HEAD_FACTOR = 10;
-
-    /** What servers send to each other's users; no destination of a client is called that. */
-    private static final String USERS = "users";
-
     private final RelaySettings settings;
     private final RelayObserver observer;
     private final MemoryBroker local;
@@ -51,6 +43,9 @@ public final class RelayBroker implements Broker {
     private final String node = newName();
     private final Object lock = new Object();
     private volatile @Nullable Running running;
+    /** Stays when the server stops, as its own sessions can be reached to the end. */
+    private volatile @Nullable Routing routing;
+
     private volatile @Nullable String obstacle = "the broker has not been reached yet";
     private boolean isOver;
 
@@ -62,7 +57,6 @@ public final class RelayBroker implements Broker {
             List<Inbound> inbound,
             QueueLinks queues,
             Roster roster,
-            Presence presence,
             Consumer<Optional<String>> listener) {
         Inbound inboundFor(String destination) {
             return inbound.get(Math.floorMod(destination.hashCode(), inbound.size()));
@@ -121,8 +115,8 @@ public final class RelayBroker implements Broker {
                     name -> new Inbound(settings, node, name, loop, names, local, observer, this::look), local);
             Roster roster = new Roster(node, loop, outbound, community);
             roster.watch(); // before anybody can come
-            Running begun = new Running(
-                    loops, loop, outbound, List.copyOf(inbound), queues, roster, community.presence(), listener);
+            Running begun = new Running(loops, loop, outbound, List.copyOf(inbound), queues, roster, listener);
+            routing = new Routing(settings, node, community.presence());
             running = begun;
             loop.execute(() -> begin(begun));
         }
@@ -139,8 +133,8 @@ public final class RelayBroker implements Broker {
     private void begin(Running begun) {
         begun.outbound.start();
         begun.inbound.forEach(Inbound::start);
-        Inbound users = begun.inboundFor(USERS);
-        users.feed(USERS, Route.own(USERS), frame -> deliverToUser(frame, users));
+        Inbound users = begun.inboundFor(Routing.USERS);
+        users.feed(Routing.USERS, Route.own(Routing.USERS), frame -> deliverToUser(frame, users));
         begun.inboundFor(Roster.DESTINATION).feed(Roster.DESTINATION, Route.own("roster"), begun.roster);
         begun.roster.start();
     }
@@ -148,7 +142,7 @@ public final class RelayBroker implements Broker {
     private void deliverToUser(Frame frame, Inbound from) {
         String destination = Envelope.destination(frame);
         if (destination != null && UserDestinations.isOne(destination)) {
-            local.send(UserDestinations.message(destination, Envelope.headers(frame), frame.body(), from));
+            local.send(UserDestinations.message(destination, Envelope.headers(frame), frame.body(), from.broker()));
         }
     }
 
@@ -168,6 +162,7 @@ public final class RelayBroker implements Broker {
                 last.outbound.stop();
             });
             last.loops.stop(patience);
+            last.outbound.end();
         }
     }
 
@@ -204,22 +199,28 @@ public final class RelayBroker implements Broker {
     }
 
     private Running running() {
-        Running now = running;
-        if (now == null) {
+        return required(running);
+    }
+
+    private Routing routing() {
+        return required(routing);
+    }
+
+    private static <T> T required(@Nullable T what) {
+        if (what == null) {
             throw new IllegalStateException("the server does not run");
         }
-        return now;
+        return what;
     }
 
     // ---- the broker ----
 
     @Override
     public CompletionStage<Void> send(Message message) {
-        Route route = routeOf(message);
-        if (route == null) {
-            return local.send(message);
-        }
-        return running().outbound.send(List.of(new Parcel.Piece(message, route)));
+        Optional<Route> route = routeOf(message);
+        return route.isPresent()
+                ? running().outbound.send(List.of(new Parcel.Piece(message, route.get())))
+                : local.send(message);
     }
 
     @Override
@@ -227,17 +228,17 @@ public final class RelayBroker implements Broker {
         List<Message> here = new ArrayList<>();
         List<Parcel.Piece> elsewhere = new ArrayList<>();
         for (Message message : messages) {
-            Route route = routeOf(message);
-            if (route == null) {
-                here.add(message);
-            } else {
-                elsewhere.add(new Parcel.Piece(message, route));
-            }
+            routeOf(message)
+                    .ifPresentOrElse(route -> elsewhere.add(new Parcel.Piece(message, route)), () -> here.add(message));
         }
-        if (elsewhere.isEmpty()) {
-            return local.sendAll(here);
-        }
-        return running().outbound.send(elsewhere, () -> local.sendAll(here));
+        return elsewhere.isEmpty()
+                ? local.sendAll(here)
+                : running().outbound.send(elsewhere, () -> local.sendAll(here));
+    }
+
+    /** {@return where a message goes, or nothing if it stays here} A malformed destination is refused. */
+    private Optional<Route> routeOf(Message message) {
+        return routing().route(message, local.leadsToQueue(message.destination()));
     }
 
     @Override
@@ -245,79 +246,33 @@ public final class RelayBroker implements Broker {
         local.send(message);
     }
 
-    /** {@return where a message goes, or null if it stays here} A malformed destination is refused. */
-    private @Nullable Route routeOf(Message message) {
-        String destination = message.destination();
-        boolean isQueue = local.leadsToQueue(destination);
-        if (UserDestinations.isOne(destination)) {
-            if (isHere(destination)) {
-                return null;
-            }
-            requireThatAllCanReadIt(message);
-            return Route.own(USERS);
-        }
-        if (isLocal(destination)) {
-            return null;
-        }
-        requireThatAllCanReadIt(message);
-        return route(isQueue, destination);
-    }
-
-    /** What one server cannot read would come again and again, to all of them. */
-    private void requireThatAllCanReadIt(Message message) {
-        if (message.body().length > settings.frame().bodyBytes()) {
-            throw ProtocolException.bodyTooLong(settings.frame().bodyBytes());
-        }
-        if (message.headers().characters() > settings.frame().headBytes() / HEAD_FACTOR) {
-            throw ProtocolException.headersTooLong(settings.frame().headBytes() / HEAD_FACTOR);
-        }
-    }
-
-    private Route route(boolean isQueue, String destination) {
-        String prefix =
-                isQueue ? settings.broker().queuePrefix() : settings.broker().topicPrefix();
-        return Route.of(
-                isQueue ? Route.Kind.QUEUE : Route.Kind.TOPIC, destination, destination.substring(prefix.length()));
-    }
-
-    /** The names of sessions end with that of their server. */
-    private boolean isHere(String userDestination) {
-        int begin = UserDestinations.PREFIX.length();
-        int end = userDestination.indexOf('/', begin);
-        return userDestination.startsWith("~", begin)
-                && end > 0
-                && userDestination.startsWith(node, end - node.length());
-    }
-
-    private boolean isLocal(String destination) {
-        return settings.isLocal().test(destination) || running().presence.isToldAt(destination);
-    }
-
     @Override
     public CompletionStage<Void> subscribe(Subscriber subscriber) {
         String destination = subscriber.destination();
         Running now = running();
         local.subscribe(subscriber);
-        if (UserDestinations.isOne(destination)) {
-            return isHere(destination) ? CONFIRMED : now.inboundFor(USERS).want(USERS, Route.own(USERS));
-        }
-        if (isLocal(destination)) {
-            return CONFIRMED;
-        }
         try {
-            boolean isQueue = keepsUntilAcked(subscriber);
-            Route route = route(isQueue, destination);
-            return isQueue
-                    ? wantQueue(now, destination, route)
-                    : now.inboundFor(destination).want(destination, route);
+            return routing()
+                    .route(destination, keepsUntilAcked(subscriber))
+                    .map(route -> want(now, destination, route))
+                    .orElse(CONFIRMED);
         } catch (RuntimeException e) {
             local.unsubscribe(subscriber);
             throw e;
         }
     }
 
+    private static CompletionStage<Void> want(Running now, String destination, Route route) {
+        if (UserDestinations.isOne(destination)) {
+            return now.inboundFor(Routing.USERS).want(Routing.USERS, route);
+        }
+        return route.kind() == Route.Kind.QUEUE
+                ? wantQueue(now, destination, route)
+                : now.inboundFor(destination).want(destination, route);
+    }
+
     /** Most brokers give to others what a consumer has left when its subscription ends; one does when its connection does. */
-    private CompletionStage<Void> wantQueue(Running now, String destination, Route route) {
+    private static CompletionStage<Void> wantQueue(Running now, String destination, Route route) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         now.loop.execute(() -> {
             Inbound link =

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Belongs to the thread of the loop.
  */
-final class Roster implements Inbound.Taker {
+final class Roster implements Feed.Taker {
     /** By which the subscription to what servers say is known here; no destination of a client is called that. */
     static final String DESTINATION = "roster";
 
