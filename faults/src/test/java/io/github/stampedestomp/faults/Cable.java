@@ -17,6 +17,7 @@ final class Cable implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final ServerSocket serverEnd;
+    private final String brokerHost;
     private final int brokerPort;
     /** Guarded by this. */
     private final List<Socket> toServer = new ArrayList<>();
@@ -25,19 +26,21 @@ final class Cable implements AutoCloseable {
     /** Guarded by this. */
     private boolean isCut;
 
-    private Cable(int brokerPort) throws IOException {
+    private Cable(String brokerHost, int brokerPort) throws IOException {
+        this.brokerHost = brokerHost;
         this.brokerPort = brokerPort;
         this.serverEnd = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    static Cable to(int brokerPort) throws IOException {
-        Cable cable = new Cable(brokerPort);
+    static Cable to(ExternalBroker broker) throws IOException {
+        Cable cable = new Cable(broker.host(0), broker.port());
         begin(cable::accept);
         return cable;
     }
 
-    int port() {
-        return serverEnd.getLocalPort();
+    /** {@return where a server finds the broker} */
+    String address() {
+        return "127.0.0.1:" + serverEnd.getLocalPort();
     }
 
     synchronized void cut() {
@@ -94,7 +97,7 @@ final class Cable implements AutoCloseable {
         awaitWhole();
         Socket broker;
         try {
-            broker = new Socket(InetAddress.getLoopbackAddress(), brokerPort);
+            broker = new Socket(brokerHost, brokerPort);
         } catch (IOException e) {
             server.close();
             throw e;

@@ -30,17 +30,13 @@ final class Fleet implements AutoCloseable {
     /** What is agreed on between servers and the broker. */
     record Terms(Duration heartBeat, Duration confirmTimeout) {}
 
-    /**
-     * Starts the servers, and waits until all are ready.
-     *
-     * @param ports at which each finds the broker
-     */
-    static Fleet start(ExternalBroker broker, Terms terms, int... ports) throws IOException {
+    /** Starts the servers, and waits until all are ready. The first finds the broker at an address of its own. */
+    static Fleet start(ExternalBroker broker, Terms terms, String firstAddress) throws IOException {
         Fleet fleet = new Fleet();
-        for (int port : ports) {
-            ServerProcess server = ServerProcess.start("relay=stomp://127.0.0.1:%d,%s,%s,%d,%d"
+        for (int i = 0; i < SERVERS; i++) {
+            ServerProcess server = ServerProcess.start("relay=stomp://%s,%s,%s,%d,%d"
                     .formatted(
-                            port,
+                            i == 0 ? firstAddress : address(broker, i),
                             broker.login(),
                             broker.passcode(),
                             terms.heartBeat().toMillis(),
@@ -53,7 +49,11 @@ final class Fleet implements AutoCloseable {
     }
 
     static Fleet start(ExternalBroker broker, Terms terms) throws IOException {
-        return start(broker, terms, broker.port(), broker.port(), broker.port());
+        return start(broker, terms, address(broker, 0));
+    }
+
+    private static String address(ExternalBroker broker, int server) {
+        return broker.host(server) + ":" + broker.port();
     }
 
     private void awaitAll(Predicate<ServerProcess> isSo, String what) {

@@ -3,8 +3,10 @@ package io.github.stampedestomp.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -15,22 +17,30 @@ final class RabbitMq extends ExternalBroker {
 
     private final int namesPort = freePort();
     private final int nodePort = freePort();
+    private final Optional<Network> network;
     /** Tells where the node is. Its own, so that nodes of one name do not collide. */
     private final Process names;
 
-    private RabbitMq() throws IOException {
+    private RabbitMq(Optional<Network> network) throws IOException {
+        this.network = network;
         Files.writeString(folder().resolve("plugins"), "[rabbitmq_stomp].");
         Files.writeString(
                 folder().resolve("rabbitmq.conf"),
-                "listeners.tcp = none\nstomp.listeners.tcp.1 = 127.0.0.1:%d\n".formatted(port()));
-        names = begin(new ProcessBuilder("epmd", "-port", "" + namesPort, "-address", "127.0.0.1"), "names.log");
+                "listeners.tcp = none\nstomp.listeners.tcp.1 = %s:%d\nloopback_users = none\n"
+                        .formatted(network.isPresent() ? "0.0.0.0" : host(0), port()));
+        names = begin(program("epmd", "-port", "" + namesPort, "-address", "127.0.0.1"), "names.log");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(names), "names-end"));
     }
 
     /** {@return one that runs} Where it is not installed, the test is skipped, but fails if {@code CI} is set. */
     static RabbitMq start() throws IOException {
+        return start(Optional.empty());
+    }
+
+    /** {@return one that runs in a network, if there is one} Where it is not installed, the same holds. */
+    static RabbitMq start(Optional<Network> network) throws IOException {
         require();
-        RabbitMq broker = new RabbitMq();
+        RabbitMq broker = new RabbitMq(network);
         broker.run();
         return broker;
     }
@@ -44,6 +54,11 @@ final class RabbitMq extends ExternalBroker {
             System.out.println("SKIPPED: " + need);
             Assumptions.abort(need);
         }
+    }
+
+    @Override
+    String host(int server) {
+        return network.map(own -> own.address(server)).orElse(super.host(server));
     }
 
     @Override
@@ -66,7 +81,7 @@ final class RabbitMq extends ExternalBroker {
     }
 
     private void allowMemory(String share) throws IOException {
-        Process control = begin(program("rabbitmqctl", "set_vm_memory_high_watermark", share), "control.log");
+        Process control = begin(rabbit("rabbitmqctl", "set_vm_memory_high_watermark", share), "control.log");
         if (control.onExit().join().exitValue() != 0) {
             throw new AssertionError(read("control.log"));
         }
@@ -74,11 +89,17 @@ final class RabbitMq extends ExternalBroker {
 
     @Override
     ProcessBuilder command() {
-        return program("rabbitmq-server");
+        return rabbit("rabbitmq-server");
     }
 
-    private ProcessBuilder program(String name, String... arguments) {
-        ProcessBuilder program = new ProcessBuilder(PROGRAMS.resolve(name).toString());
+    private ProcessBuilder program(String... command) {
+        ProcessBuilder program = new ProcessBuilder(new ArrayList<>(List.of(command)));
+        network.ifPresent(own -> own.lead(program));
+        return program;
+    }
+
+    private ProcessBuilder rabbit(String name, String... arguments) {
+        ProcessBuilder program = program(PROGRAMS.resolve(name).toString());
         program.command().addAll(List.of(arguments));
         program.environment().keySet().removeIf(variable -> variable.startsWith("RABBITMQ_"));
         program.environment()
