@@ -8,6 +8,7 @@ import io.github.stampedestomp.user.UserDestinations;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +22,29 @@ import org.jspecify.annotations.Nullable;
 public final class Sender {
     private final Broker broker;
     private final Bodies bodies;
+    private final Executor application;
     private final @Nullable Publisher publisher;
 
     /**
      * Prepares a sender.
      *
      * @param requests whose mapper writes the bodies
+     * @param application runs what the application does when the broker has vouched for something, or has not
      */
-    public Sender(Broker broker, Requests requests) {
-        this(broker, requests.bodies(), null);
+    public Sender(Broker broker, Requests requests, Executor application) {
+        this(broker, requests.bodies(), application, null);
     }
 
-    private Sender(Broker broker, Bodies bodies, @Nullable Publisher publisher) {
+    private Sender(Broker broker, Bodies bodies, Executor application, @Nullable Publisher publisher) {
         this.broker = broker;
         this.bodies = bodies;
+        this.application = application;
         this.publisher = publisher;
     }
 
     /** {@return a sender that does the same for somebody who is held back while subscribers cannot keep up} */
     public Sender on(Publisher behalf) {
-        return new Sender(broker, bodies, behalf);
+        return new Sender(broker, bodies, application, behalf);
     }
 
     /**
@@ -81,20 +85,26 @@ public final class Sender {
     }
 
     /** {@return the same, which fails as this class does where the broker does not vouch for what it was given} */
-    private static CompletionStage<Void> reported(CompletionStage<Void> done) {
+    private CompletionStage<Void> reported(CompletionStage<Void> done) {
         if (done == Broker.CONFIRMED) {
             return done;
         }
-        return done.<Void>handle((nothing, fault) -> {
+        ToldFuture<Void> told = new ToldFuture<>(application);
+        done.whenComplete((nothing, fault) -> {
             if (fault == null) {
-                return null;
+                told.complete(null);
+            } else {
+                told.completeExceptionally(reported(fault));
             }
-            Throwable cause =
-                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-            throw cause instanceof ProtocolException refusal
-                    ? translated(refusal)
-                    : new IllegalStateException("the broker failed", cause);
         });
+        return told;
+    }
+
+    private static RuntimeException reported(Throwable fault) {
+        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+        return cause instanceof ProtocolException refusal
+                ? translated(refusal)
+                : new IllegalStateException("the broker failed", cause);
     }
 
     private static RuntimeException translated(ProtocolException e) {

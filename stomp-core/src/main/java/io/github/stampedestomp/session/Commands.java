@@ -175,15 +175,15 @@ final class Commands {
                 .filter(frame -> frame.command() == Command.SEND && !isRequest(frame))
                 .map(this::message)
                 .toList());
-        Runnable confirmed = () -> confirmations.await(sent, commit, receipt);
         frames.stream()
                 .filter(frame -> frame.command() != Command.SEND)
                 .forEach(acknowledgements()::settleIfStillAwaited);
         List<Frame> asked = frames.stream().filter(Commands::isRequest).toList();
         if (asked.isEmpty()) {
-            confirmed.run();
+            confirmations.await(sent, commit, receipt);
         } else {
-            requests.ask(asked, commit, confirmed);
+            confirmations.watch(sent, commit);
+            requests.ask(asked, commit, () -> confirmations.await(sent, commit, receipt));
         }
     }
 

@@ -25,14 +25,16 @@ final class Confirmations {
     /** A frame that waits. The broker may hold on to it for long. */
     private static final class Awaited {
         private final boolean isSubscribe;
+        private final boolean isConfirmed;
         private final Frame confirmed;
         private volatile @Nullable Confirmations owner;
 
-        Awaited(Frame frame, boolean isSubscribe, Confirmations owner) {
+        Awaited(Frame frame, boolean isSubscribe, boolean isConfirmed, Confirmations owner) {
             String receipt = frame.header(HeaderName.RECEIPT);
             this.confirmed =
                     Frame.of(frame.command(), receipt == null ? Headers.of() : Headers.of(HeaderName.RECEIPT, receipt));
             this.isSubscribe = isSubscribe;
+            this.isConfirmed = isConfirmed;
             this.owner = owner;
         }
 
@@ -67,7 +69,14 @@ final class Confirmations {
         if (done == Broker.CONFIRMED) {
             receipt.run();
         } else {
-            await(done, new Awaited(frame, false, this));
+            await(done, new Awaited(frame, false, true, this));
+        }
+    }
+
+    /** Answers the frame's fault if the broker has not done what it asks for. Its receipt waits for something else. */
+    void watch(CompletionStage<Void> done, Frame frame) {
+        if (done != Broker.CONFIRMED) {
+            await(done, new Awaited(frame, false, false, this));
         }
     }
 
@@ -87,7 +96,7 @@ final class Confirmations {
             throw ProtocolException.tooManySubscriptions(mostSubscriptions);
         }
         subscriptions++;
-        await(CompletableFuture.allOf(left.toArray(new CompletableFuture<?>[0])), new Awaited(frame, true, this));
+        await(CompletableFuture.allOf(left.toArray(new CompletableFuture<?>[0])), new Awaited(frame, true, true, this));
     }
 
     private void await(CompletionStage<Void> done, Awaited frame) {
@@ -104,7 +113,9 @@ final class Confirmations {
             if (fault != null) {
                 throw asProtocolException(fault); // which ends the session, and so all that was to come afterwards
             }
-            session.confirm(frame.confirmed);
+            if (frame.isConfirmed) {
+                session.confirm(frame.confirmed);
+            }
         });
         if (!isSendAwaited()) {
             List<Runnable> due = List.copyOf(afterwards);

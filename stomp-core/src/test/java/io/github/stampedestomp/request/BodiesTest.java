@@ -105,7 +105,7 @@ class BodiesTest {
 
     private Outcome run(String destination, String body) {
         Requests requests = builder.build();
-        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests);
+        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests, Runnable::run);
         return requests.send(new StillAsker("anna", "5e"), sender, destination, Headers.of(), body.getBytes(UTF_8))
                 .orElseThrow()
                 .run()

@@ -218,7 +218,7 @@ class OutcomeTest {
     private CompletableFuture<Outcome> run(RequestAnswer code) {
         answer = code;
         Requests requests = builder.build();
-        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests);
+        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests, Runnable::run);
         return requests.send(new StillAsker("anna", "5e"), sender, "/app/a", Headers.of(), "".getBytes(UTF_8))
                 .orElseThrow()
                 .run();

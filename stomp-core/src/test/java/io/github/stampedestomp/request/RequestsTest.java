@@ -161,6 +161,6 @@ class RequestsTest {
     }
 
     private Sender sender() {
-        return new Sender(new MemoryBroker(BrokerSettings.DEFAULT), builder.build());
+        return new Sender(new MemoryBroker(BrokerSettings.DEFAULT), builder.build(), Runnable::run);
     }
 }

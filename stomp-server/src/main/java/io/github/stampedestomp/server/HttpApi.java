@@ -71,14 +71,14 @@ public final class HttpApi {
 
     /** Serves the API below a path. Default: {@code /api}. */
     public HttpApi at(String absolute) {
-        require(absolute.startsWith("/") && !absolute.endsWith("/"), "path", absolute);
+        Setting.require(absolute.startsWith("/") && !absolute.endsWith("/"), "path", absolute);
         path = absolute;
         return this;
     }
 
     /** Refuses messages with a longer body. Default: 64 KiB. */
     public HttpApi bodyBytes(int most) {
-        require(most > 0, "bodyBytes", most);
+        Setting.require(most > 0, "bodyBytes", most);
         bodyBytes = most;
         return this;
     }
@@ -88,8 +88,8 @@ public final class HttpApi {
      * can make each connection keep so many bytes. Default: 1,000 messages or 128 KiB.
      */
     public HttpApi batch(int messages, int bytes) {
-        require(messages > 0, "messages", messages);
-        require(bytes > 0, "bytes", bytes);
+        Setting.require(messages > 0, "messages", messages);
+        Setting.require(bytes > 0, "bytes", bytes);
         batchItems = messages;
         batchBytes = bytes;
         return this;
@@ -97,7 +97,7 @@ public final class HttpApi {
 
     /** Gives the application so much time to answer a request; then the caller gets status 504. Default: 30 s. */
     public HttpApi answerTime(Duration most) {
-        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "answerTime", most);
+        Setting.require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "answerTime", most);
         answerTime = most;
         return this;
     }
@@ -122,12 +122,6 @@ public final class HttpApi {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
-
-    private static void require(boolean isRight, String setting, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(setting + " must not be " + value);
         }
     }
 }

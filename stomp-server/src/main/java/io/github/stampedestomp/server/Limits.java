@@ -345,23 +345,17 @@ public final class Limits {
     }
 
     private static int checked(String name, int most) {
-        require(most > 0, name, most);
+        Setting.require(most > 0, name, most);
         return most;
     }
 
     private static long checked(String name, long most) {
-        require(most > 0, name, most);
+        Setting.require(most > 0, name, most);
         return most;
     }
 
     private static Duration checked(String name, Duration most) {
-        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, name, most);
+        Setting.require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, name, most);
         return most;
-    }
-
-    private static void require(boolean isRight, String name, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(name + " must not be " + value);
-        }
     }
 }

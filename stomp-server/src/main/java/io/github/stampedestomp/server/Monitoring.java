@@ -41,22 +41,22 @@ public final class Monitoring {
      * @throws IllegalArgumentException if the name is unknown, or the port is none
      */
     public static Monitoring at(String host, int port) {
-        require(port >= 0 && port <= HIGHEST_PORT, "port", port);
+        Setting.require(port >= 0 && port <= HIGHEST_PORT, "port", port);
         InetSocketAddress address = new InetSocketAddress(Objects.requireNonNull(host, "host"), port);
-        require(!address.isUnresolved(), "host", host);
+        Setting.require(!address.isUnresolved(), "host", host);
         return new Monitoring(address);
     }
 
     /** Serves all of it below a prefix, such as {@code /internal}. Default: below none. */
     public Monitoring below(String absolute) {
-        require(absolute.startsWith("/") && !absolute.endsWith("/"), "prefix", absolute);
+        Setting.require(absolute.startsWith("/") && !absolute.endsWith("/"), "prefix", absolute);
         prefix = absolute;
         return this;
     }
 
     /** Calls a thread of the network hung that owes a sign of life for longer. Default: 5 s. */
     public Monitoring loopPatience(Duration most) {
-        require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "loopPatience", most);
+        Setting.require(!most.isNegative() && !most.isZero() && most.compareTo(LONGEST) <= 0, "loopPatience", most);
         loopPatience = most;
         return this;
     }
@@ -73,11 +73,5 @@ public final class Monitoring {
 
     String prefix() {
         return prefix;
-    }
-
-    private static void require(boolean isRight, String setting, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(setting + " must not be " + value);
-        }
     }
 }

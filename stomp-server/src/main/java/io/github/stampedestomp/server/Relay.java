@@ -75,10 +75,10 @@ public final class Relay {
      * @throws IllegalArgumentException if there is none, one is malformed, or some are secure and some are not
      */
     public static Relay to(String... urls) {
-        require(urls.length > 0, "urls", "none");
+        Setting.require(urls.length > 0, "urls", "none");
         List<URI> parsed = Arrays.stream(urls).map(Relay::parse).toList();
         boolean isSecure = isSecure(parsed.get(0));
-        require(parsed.stream().allMatch(each -> isSecure(each) == isSecure), "urls", "secure and not secure");
+        Setting.require(parsed.stream().allMatch(each -> isSecure(each) == isSecure), "urls", "secure and not secure");
         List<Address> addresses = parsed.stream()
                 .map(each -> new Address(
                         each.getHost(), each.getPort() > 0 ? each.getPort() : isSecure ? STOMP_TLS_PORT : STOMP_PORT))
@@ -96,8 +96,10 @@ public final class Relay {
             boolean isKnown = "stomp".equals(parsed.getScheme()) || "stomp+ssl".equals(parsed.getScheme());
             boolean isBare = parsed.getUserInfo() == null
                     && (parsed.getPath() == null || parsed.getPath().length() <= 1)
-                    && parsed.getQuery() == null;
-            if (isKnown && isBare && parsed.getHost() != null && parsed.getPort() <= HIGHEST_PORT) {
+                    && parsed.getQuery() == null
+                    && parsed.getFragment() == null;
+            boolean isPort = parsed.getPort() != 0 && parsed.getPort() <= HIGHEST_PORT;
+            if (isKnown && isBare && parsed.getHost() != null && isPort) {
                 return parsed;
             }
         } catch (URISyntaxException e) {
@@ -128,14 +130,14 @@ public final class Relay {
 
     /** Keeps so many connections, 2 to 16: one that sends, and others that receive. Default: 2. */
     public Relay connections(int count) {
-        require(count >= 2 && count <= 16, "connections", count);
+        Setting.require(count >= 2 && count <= 16, "connections", count);
         connections = count;
         return this;
     }
 
     /** Tells and wants signs of life at least so often; zero for never. Default: 10 s. */
     public Relay heartBeat(Duration time) {
-        require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "heartBeat", time);
+        Setting.require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "heartBeat", time);
         heartBeat = new HeartBeat(time, time);
         return this;
     }
@@ -151,7 +153,7 @@ public final class Relay {
      * of that is left to chance. Default: 200 ms, 10 s.
      */
     public Relay pauses(Duration first, Duration longest) {
-        require(first.compareTo(longest) <= 0, "pauses", first);
+        Setting.require(first.compareTo(longest) <= 0, "pauses", first);
         firstPause = checked("pauses", first);
         longestPause = checked("pauses", longest);
         return this;
@@ -159,7 +161,7 @@ public final class Relay {
 
     /** Stays subscribed to a topic for so long after its last subscriber here has left, in case others come. Default: 5 s. */
     public Relay linger(Duration time) {
-        require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "linger", time);
+        Setting.require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "linger", time);
         linger = time;
         return this;
     }
@@ -170,14 +172,14 @@ public final class Relay {
      * broker less. RabbitMQ keeps the time; the others keep the messages until they are told otherwise. Default: 60 s.
      */
     public Relay keepFor(Duration time) {
-        require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "keepFor", time);
+        Setting.require(!time.isNegative() && time.compareTo(LONGEST) <= 0, "keepFor", time);
         keepFor = time;
         return this;
     }
 
     /** Takes so many messages of a queue, or of a topic that is kept, before the broker hears what has become of the first. Default: 100. */
     public Relay prefetch(int messages) {
-        require(messages > 0 && messages <= 10_000, "prefetch", messages);
+        Setting.require(messages > 0 && messages <= 10_000, "prefetch", messages);
         prefetch = messages;
         return this;
     }
@@ -187,14 +189,14 @@ public final class Relay {
      * Default: 1 MiB.
      */
     public Relay unconfirmedBytes(long most) {
-        require(most > 0, "unconfirmedBytes", most);
+        Setting.require(most > 0, "unconfirmedBytes", most);
         unconfirmedBytes = most;
         return this;
     }
 
     /** Lets so many bytes of all clients and of the application wait for the broker's confirmation. Default: 64 MiB. */
     public Relay allUnconfirmedBytes(long most) {
-        require(most > 0, "allUnconfirmedBytes", most);
+        Setting.require(most > 0, "allUnconfirmedBytes", most);
         allUnconfirmedBytes = most;
         return this;
     }
@@ -256,13 +258,7 @@ public final class Relay {
     }
 
     private static Duration checked(String name, Duration time) {
-        require(!time.isNegative() && time.toMillis() > 0 && time.compareTo(LONGEST) <= 0, name, time);
+        Setting.require(!time.isNegative() && time.toMillis() > 0 && time.compareTo(LONGEST) <= 0, name, time);
         return time;
-    }
-
-    private static void require(boolean isRight, String setting, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(setting + " must not be " + value);
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class SockJs {
      * @param path such as {@code /sockjs}; it must begin with a slash and end without one
      */
     public static SockJs at(String path) {
-        require(path.startsWith("/") && !path.endsWith("/"), "path", path);
+        Setting.require(path.startsWith("/") && !path.endsWith("/"), "path", path);
         return new SockJs(path);
     }
 
@@ -69,7 +69,7 @@ public final class SockJs {
      * @param script the URL of sockjs-client, absolute or beginning with a slash
      */
     public SockJs iframes(String script) {
-        require(script.startsWith("/") || script.startsWith("http"), "script", script);
+        Setting.require(script.startsWith("/") || script.startsWith("http"), "script", script);
         iframeScript = script;
         return this;
     }
@@ -79,7 +79,7 @@ public final class SockJs {
      * in memory until its end. Default: 128 KiB.
      */
     public SockJs responseBytes(int most) {
-        require(most > 0, "responseBytes", most);
+        Setting.require(most > 0, "responseBytes", most);
         responseBytes = most;
         return this;
     }
@@ -88,14 +88,14 @@ public final class SockJs {
      * Sends a heartbeat of SockJS after so much silence, as long as none of STOMP were agreed on. Default: 25 s.
      */
     public SockJs heartbeat(Duration silence) {
-        require(isPositive(silence), "heartbeat", silence);
+        Setting.require(isPositive(silence), "heartbeat", silence);
         heartbeat = silence;
         return this;
     }
 
     /** Ends a session if none of its client's requests receives for so long. Default: 5 s. */
     public SockJs disconnectDelay(Duration most) {
-        require(isPositive(most), "disconnectDelay", most);
+        Setting.require(isPositive(most), "disconnectDelay", most);
         disconnectDelay = most;
         return this;
     }
@@ -106,7 +106,7 @@ public final class SockJs {
      * the longest frame of STOMP that is allowed may become.
      */
     public SockJs payloadBytes(int most) {
-        require(most > 0, "payloadBytes", most);
+        Setting.require(most > 0, "payloadBytes", most);
         payloadBytes = most;
         return this;
     }
@@ -156,11 +156,5 @@ public final class SockJs {
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0;
-    }
-
-    private static void require(boolean isRight, String setting, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(setting + " must not be " + value);
-        }
     }
 }

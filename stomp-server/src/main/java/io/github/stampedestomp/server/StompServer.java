@@ -27,16 +27,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A STOMP server inside a program. Clients connect by WebSocket; what they or the program send to a destination reaches
@@ -64,8 +60,6 @@ public final class StompServer implements AutoCloseable {
     /** What is said to the broker at the end leaves within so much time. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(StompServer.class);
-
     /** Listeners that are told of the last sessions have at least so much time. */
     private static final Duration LAST_TASKS = Duration.ofMillis(250);
 
@@ -91,7 +85,7 @@ public final class StompServer implements AutoCloseable {
         this.relay = joined == null ? null : new RelayBroker(joined, watch.relay());
         this.broker = relay == null ? settings.broker() : relay;
         this.requests = settings.requests().observedBy(watch.requests());
-        this.sender = new Sender(broker, requests);
+        this.sender = new Sender(broker, requests, this::tellApplication);
         this.presence = new Presence(settings.presence(), broker, later);
     }
 
@@ -132,7 +126,8 @@ public final class StompServer implements AutoCloseable {
                 System::nanoTime);
         try {
             if (relay != null) {
-                relay.start(new Community(users, presence), later.threads(), this::brokerChanged);
+                BrokerNews news = new BrokerNews(settings.brokerListener(), watch, executor);
+                relay.start(new Community(users, presence), later.threads(), news::changed);
             }
             listening = Listening.start(settings, broker, sessions, parts(executor), watch, later);
             state = State.STARTED;
@@ -200,7 +195,7 @@ public final class StompServer implements AutoCloseable {
      * @throws IllegalStateException if there is no room for the message
      */
     public CompletionStage<Void> send(String destination, Object body) {
-        return told(sender.send(destination, body));
+        return sender.send(destination, body);
     }
 
     /**
@@ -210,12 +205,12 @@ public final class StompServer implements AutoCloseable {
      * @param body the body, which is not copied and must not change any more
      */
     public CompletionStage<Void> send(String destination, Headers headers, byte[] body) {
-        return told(sender.send(destination, headers, body));
+        return sender.send(destination, headers, body);
     }
 
     /** Sends several messages to topics, queues and users, all of them or, if one of them is refused, none. */
     public CompletionStage<Void> sendAll(List<Sender.Item> items) {
-        return told(sender.sendAll(items));
+        return sender.sendAll(items);
     }
 
     /**
@@ -225,12 +220,12 @@ public final class StompServer implements AutoCloseable {
      * @param body as in {@link #send(String, Object)}
      */
     public CompletionStage<Void> sendToUser(String user, String destination, Object body) {
-        return told(sender.sendToUser(user, destination, body));
+        return sender.sendToUser(user, destination, body);
     }
 
     /** Sends to a single session, as {@link #sendToUser} does to all of a user. */
     public CompletionStage<Void> sendToSession(String session, String destination, Object body) {
-        return told(sender.sendToSession(session, destination, body));
+        return sender.sendToSession(session, destination, body);
     }
 
     /**
@@ -251,12 +246,14 @@ public final class StompServer implements AutoCloseable {
                 .exceptionally(refused -> new Outcome(null, REFUSED));
     }
 
-    /** {@return the same, after which the application goes on upon a thread of its own} */
-    private CompletionStage<Void> told(CompletionStage<Void> sent) {
+    /** Before the server has started there is nobody who must not wait. */
+    private void tellApplication(Runnable task) {
         Executor executor = application;
-        return sent == Broker.CONFIRMED || executor == null
-                ? sent
-                : sent.whenCompleteAsync((done, fault) -> {}, executor);
+        if (executor == null) {
+            task.run();
+        } else {
+            executor.execute(task);
+        }
     }
 
     private ApiParts parts(Executor executor) {
@@ -333,16 +330,6 @@ public final class StompServer implements AutoCloseable {
     private void stopRelay() {
         if (relay != null) {
             relay.stop(GOODBYE);
-        }
-    }
-
-    private void brokerChanged(Optional<String> obstacle) {
-        watch.brokerChanged(obstacle);
-        Executor executor = Objects.requireNonNull(application, "a server that runs has threads");
-        try {
-            executor.execute(() -> settings.brokerListener().changed(obstacle));
-        } catch (RejectedExecutionException e) {
-            LOG.warn("nobody can be told that the broker {}", obstacle.orElse("can be used again"));
         }
     }
 

@@ -73,7 +73,7 @@ public final class StompServerBuilder {
 
     /** Listens on a port; 0 lets the system choose a free one. Default: 8080. */
     public StompServerBuilder port(int number) {
-        require(number >= 0 && number <= HIGHEST_PORT, "port", number);
+        Setting.require(number >= 0 && number <= HIGHEST_PORT, "port", number);
         port = number;
         return this;
     }
@@ -86,7 +86,7 @@ public final class StompServerBuilder {
 
     /** Takes WebSockets at a path. Default: {@code /stomp}. */
     public StompServerBuilder path(String absolute) {
-        require(absolute.startsWith("/"), "path", absolute);
+        Setting.require(absolute.startsWith("/"), "path", absolute);
         path = absolute;
         return this;
     }
@@ -131,7 +131,7 @@ public final class StompServerBuilder {
      *     system; all files are read into memory at the start, 16 MiB at most
      */
     public StompServerBuilder files(String prefix, String source) {
-        require(prefix.startsWith("/"), "prefix", prefix);
+        Setting.require(prefix.startsWith("/"), "prefix", prefix);
         filesByPrefix.put(prefix, source);
         return this;
     }
@@ -149,7 +149,7 @@ public final class StompServerBuilder {
      */
     public StompServerBuilder filePolicy(String contentSecurityPolicy) {
         boolean isPrintable = contentSecurityPolicy.chars().allMatch(c -> ' ' <= c && c <= '~');
-        require(isPrintable && !contentSecurityPolicy.isBlank(), "filePolicy", contentSecurityPolicy);
+        Setting.require(isPrintable && !contentSecurityPolicy.isBlank(), "filePolicy", contentSecurityPolicy);
         filePolicy = contentSecurityPolicy;
         return this;
     }
@@ -200,7 +200,7 @@ public final class StompServerBuilder {
 
     /** Uses so many threads for the network. Default: one for each core, at most 4. */
     public StompServerBuilder eventLoops(int count) {
-        require(count > 0, "eventLoops", count);
+        Setting.require(count > 0, "eventLoops", count);
         eventLoops = count;
         return this;
     }
@@ -243,7 +243,7 @@ public final class StompServerBuilder {
      */
     public StompServerBuilder slowReaders(String pattern, SlowReader policy) {
         boolean isOfTopics = pattern.startsWith(BrokerSettings.DEFAULT.topicPrefix());
-        require(isOfTopics || pattern.startsWith(UserDestinations.PREFIX), "pattern", pattern);
+        Setting.require(isOfTopics || pattern.startsWith(UserDestinations.PREFIX), "pattern", pattern);
         slowReaders = slowReaders.with(DestinationPattern.of(pattern), Objects.requireNonNull(policy, "policy"));
         return this;
     }
@@ -319,10 +319,10 @@ public final class StompServerBuilder {
      * @param names the most names in a list; 100 by default
      */
     public StompServerBuilder presence(Duration debounce, int names, String... patterns) {
-        require(!debounce.isNegative() && debounce.compareTo(LONGEST) <= 0, "debounce", debounce);
-        require(names > 0, "names", names);
+        Setting.require(!debounce.isNegative() && debounce.compareTo(LONGEST) <= 0, "debounce", debounce);
+        Setting.require(names > 0, "names", names);
         for (String pattern : patterns) { // what is told beside a queue would wait there for a consumer
-            require(pattern.startsWith(BrokerSettings.DEFAULT.topicPrefix()), "patterns", pattern);
+            Setting.require(pattern.startsWith(BrokerSettings.DEFAULT.topicPrefix()), "patterns", pattern);
         }
         presence = new PresenceSettings(
                 Arrays.stream(patterns).map(DestinationPattern::of).toList(), debounce, names);
@@ -352,7 +352,7 @@ public final class StompServerBuilder {
      */
     public StompServer build() {
         InetSocketAddress address = host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        require(!address.isUnresolved(), "host", String.valueOf(host));
+        Setting.require(!address.isUnresolved(), "host", String.valueOf(host));
         return new StompServer(new Settings(
                 address,
                 path,
@@ -383,11 +383,5 @@ public final class StompServerBuilder {
                 requests.build(),
                 listener,
                 executor));
-    }
-
-    private static void require(boolean isRight, String setting, Object value) {
-        if (!isRight) {
-            throw new IllegalArgumentException(setting + " must not be " + value);
-        }
     }
 }

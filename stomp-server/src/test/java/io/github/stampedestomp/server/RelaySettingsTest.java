@@ -44,6 +44,8 @@ class RelaySettingsTest {
                 "stomp://one/vhost",
                 "stomp://a:b@one",
                 "stomp://one?x",
+                "stomp://one#x",
+                "stomp://one:0",
                 "stomp:one",
                 " stomp://one",
                 ""

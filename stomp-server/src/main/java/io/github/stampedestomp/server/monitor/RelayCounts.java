@@ -38,6 +38,11 @@ final class RelayCounts implements RelayObserver {
     @Override
     public void disconnected() {
         connections.add(-1);
+    }
+
+    @Override
+    public void lost() {
+        connections.add(-1);
         losses.increment();
     }
 

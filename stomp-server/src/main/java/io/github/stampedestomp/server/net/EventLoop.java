@@ -307,10 +307,17 @@ public final class EventLoop implements Executor {
             }
             survive(task::run);
             if (i % TASKS_PER_FLUSH == 0) {
-                isBetweenTasks = true;
-                flush();
-                isBetweenTasks = false;
+                flushBetweenTasks();
             }
+        }
+    }
+
+    private void flushBetweenTasks() {
+        isBetweenTasks = true;
+        try {
+            flush();
+        } finally {
+            isBetweenTasks = false;
         }
     }
 

@@ -8,8 +8,11 @@ public interface RelayObserver {
     /** Learns that the broker has let a connection in. */
     default void connected() {}
 
-    /** Learns that a connection that was let in is gone. */
+    /** Learns that this server has ended a connection that was let in. */
     default void disconnected() {}
+
+    /** Learns that a connection that was let in is gone, and was not to. */
+    default void lost() {}
 
     /** Learns by how many subscriptions more, or fewer, the broker has. */
     default void subscriptionsChanged(int by) {}

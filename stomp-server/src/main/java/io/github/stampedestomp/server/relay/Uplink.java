@@ -269,7 +269,7 @@ final class Uplink {
         LOG.warn("The broker is not connected ({}), next attempt in {} ms: {}", name, pause.toMillis(), reason);
         retry.in(pause);
         if (wasUp) {
-            observer.disconnected();
+            observer.lost();
             side.down();
         }
         side.obstructed();

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A broker that says what a test lets it say. */
-final class PretendedBroker implements AutoCloseable {
+public final class PretendedBroker implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final Pattern RECEIPT = Pattern.compile("\nreceipt:(.*)\n");
 
@@ -29,7 +29,8 @@ final class PretendedBroker implements AutoCloseable {
         listener.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    static PretendedBroker plain() throws IOException {
+    /** {@return one that listens, and says nothing yet} */
+    public static PretendedBroker plain() throws IOException {
         return new PretendedBroker(new ServerSocket(0));
     }
 
@@ -38,7 +39,8 @@ final class PretendedBroker implements AutoCloseable {
                 identity.believing(null).getServerSocketFactory().createServerSocket(0));
     }
 
-    int port() {
+    /** {@return where it listens} */
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -50,7 +52,7 @@ final class PretendedBroker implements AutoCloseable {
     }
 
     /** Answers all frames of all connections from here on; an ERROR behind which nothing follows ends its connection. */
-    void serve(UnaryOperator<String> answers) {
+    public void serve(UnaryOperator<String> answers) {
         Thread acceptor = new Thread(() -> {
             try {
                 while (true) {
@@ -83,7 +85,7 @@ final class PretendedBroker implements AutoCloseable {
     }
 
     /** {@return what a broker says that agrees with a frame} */
-    static String agree(String frame) {
+    public static String agree(String frame) {
         if (frame.startsWith("CONNECT")) {
             return "CONNECTED\nversion:1.2\nserver:RabbitMQ/3\n\n\0";
         }
@@ -91,12 +93,17 @@ final class PretendedBroker implements AutoCloseable {
         return receipt.find() ? "RECEIPT\nreceipt-id:" + receipt.group(1) + "\n\n\0" : "";
     }
 
-    @Override
-    public void close() throws IOException {
-        listener.close();
+    /** Breaks all connections off, and lets others come. */
+    public void breakOff() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        breakOff();
     }
 
     /** One connection. */

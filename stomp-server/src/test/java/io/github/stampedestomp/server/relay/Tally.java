@@ -22,6 +22,11 @@ final class Tally implements RelayObserver {
     }
 
     @Override
+    public void lost() {
+        connections.decrementAndGet();
+    }
+
+    @Override
     public void subscriptionsChanged(int by) {
         subscriptions.addAndGet(by);
     }
