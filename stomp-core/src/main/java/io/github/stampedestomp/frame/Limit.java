@@ -78,7 +78,9 @@ public enum Limit {
     /** Bytes of all clients that an external broker has not confirmed. */
     ALL_UNCONFIRMED_BYTES("allUnconfirmedBytes"),
     /** Time for an external broker to confirm. */
-    CONFIRM_TIMEOUT("confirmTimeout");
+    CONFIRM_TIMEOUT("confirmTimeout"),
+    /** Queues of an external broker that clients consume from. */
+    QUEUES("queues");
 
     private final String settingName;
 

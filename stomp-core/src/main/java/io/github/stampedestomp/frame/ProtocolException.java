@@ -21,7 +21,8 @@ public final class ProtocolException extends RuntimeException {
             Limit.ALL_SUBSCRIPTIONS,
             Limit.UNCONFIRMED_BYTES,
             Limit.ALL_UNCONFIRMED_BYTES,
-            Limit.CONFIRM_TIMEOUT);
+            Limit.CONFIRM_TIMEOUT,
+            Limit.QUEUES);
 
     private final @Nullable Limit limit;
 
@@ -354,6 +355,12 @@ public final class ProtocolException extends RuntimeException {
         return new ProtocolException(
                 Limit.ALL_UNCONFIRMED_BYTES,
                 "the broker does not keep up, " + bytes + " bytes of all clients may wait for its confirmation");
+    }
+
+    /** {@return the fault of a consumer of one queue too many} */
+    public static ProtocolException tooManyQueues(int most) {
+        return new ProtocolException(
+                Limit.QUEUES, "clients of this server consume from the " + most + " queues of the broker allowed");
     }
 
     /** {@return the fault of a message of which the broker has said nothing, be it that it has it or not} */

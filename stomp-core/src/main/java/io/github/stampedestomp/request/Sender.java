@@ -8,7 +8,6 @@ import io.github.stampedestomp.user.UserDestinations;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +21,29 @@ import org.jspecify.annotations.Nullable;
 public final class Sender {
     private final Broker broker;
     private final Bodies bodies;
-    private final Executor application;
+    private final Announcer announcer;
     private final @Nullable Publisher publisher;
 
     /**
      * Prepares a sender.
      *
      * @param requests whose mapper writes the bodies
-     * @param application runs what the application does when the broker has vouched for something, or has not
+     * @param announcer tells the application that the broker has vouched for something, or has not
      */
-    public Sender(Broker broker, Requests requests, Executor application) {
-        this(broker, requests.bodies(), application, null);
+    public Sender(Broker broker, Requests requests, Announcer announcer) {
+        this(broker, requests.bodies(), announcer, null);
     }
 
-    private Sender(Broker broker, Bodies bodies, Executor application, @Nullable Publisher publisher) {
+    private Sender(Broker broker, Bodies bodies, Announcer announcer, @Nullable Publisher publisher) {
         this.broker = broker;
         this.bodies = bodies;
-        this.application = application;
+        this.announcer = announcer;
         this.publisher = publisher;
     }
 
     /** {@return a sender that does the same for somebody who is held back while subscribers cannot keep up} */
     public Sender on(Publisher behalf) {
-        return new Sender(broker, bodies, application, behalf);
+        return new Sender(broker, bodies, announcer, behalf);
     }
 
     /**
@@ -86,18 +85,7 @@ public final class Sender {
 
     /** {@return the same, which fails as this class does where the broker does not vouch for what it was given} */
     private CompletionStage<Void> reported(CompletionStage<Void> done) {
-        if (done == Broker.CONFIRMED) {
-            return done;
-        }
-        ToldFuture<Void> told = new ToldFuture<>(application);
-        done.whenComplete((nothing, fault) -> {
-            if (fault == null) {
-                told.complete(null);
-            } else {
-                told.completeExceptionally(reported(fault));
-            }
-        });
-        return told;
+        return done == Broker.CONFIRMED ? done : announcer.announce(done, Sender::reported);
     }
 
     private static RuntimeException reported(Throwable fault) {

@@ -38,7 +38,7 @@ final class Members {
             Executor ownThread) {
         Identity identity = session.identity();
         BackPressure pressure = line.pressure();
-        Sender sender = new Sender(broker, application.requests(), application.executor());
+        Sender sender = new Sender(broker, application.requests(), application.announcer());
         ErrorMessages errors = new ErrorMessages(identity, sender);
         SessionNews news = new SessionNews(session, audience, application.listener(), tasks);
         RequestLine requests = new RequestLine(

@@ -105,7 +105,8 @@ class BodiesTest {
 
     private Outcome run(String destination, String body) {
         Requests requests = builder.build();
-        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests, Runnable::run);
+        Sender sender = new Sender(
+                new MemoryBroker(BrokerSettings.DEFAULT), requests, new Announcer(Runnable::run, Runnable::run));
         return requests.send(new StillAsker("anna", "5e"), sender, destination, Headers.of(), body.getBytes(UTF_8))
                 .orElseThrow()
                 .run()

@@ -218,7 +218,8 @@ class OutcomeTest {
     private CompletableFuture<Outcome> run(RequestAnswer code) {
         answer = code;
         Requests requests = builder.build();
-        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests, Runnable::run);
+        Sender sender = new Sender(
+                new MemoryBroker(BrokerSettings.DEFAULT), requests, new Announcer(Runnable::run, Runnable::run));
         return requests.send(new StillAsker("anna", "5e"), sender, "/app/a", Headers.of(), "".getBytes(UTF_8))
                 .orElseThrow()
                 .run();

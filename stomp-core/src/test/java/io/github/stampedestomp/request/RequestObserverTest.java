@@ -56,7 +56,8 @@ class RequestObserverTest {
     }
 
     private static CompletableFuture<Outcome> run(Requests requests, String destination) {
-        Sender sender = new Sender(new MemoryBroker(BrokerSettings.DEFAULT), requests, Runnable::run);
+        Sender sender = new Sender(
+                new MemoryBroker(BrokerSettings.DEFAULT), requests, new Announcer(Runnable::run, Runnable::run));
         return requests.send(Caller.application(), sender, destination, Headers.of(), new byte[0])
                 .orElseThrow()
                 .run();

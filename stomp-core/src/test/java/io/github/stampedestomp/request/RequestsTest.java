@@ -161,6 +161,7 @@ class RequestsTest {
     }
 
     private Sender sender() {
-        return new Sender(new MemoryBroker(BrokerSettings.DEFAULT), builder.build(), Runnable::run);
+        return new Sender(
+                new MemoryBroker(BrokerSettings.DEFAULT), builder.build(), new Announcer(Runnable::run, Runnable::run));
     }
 }

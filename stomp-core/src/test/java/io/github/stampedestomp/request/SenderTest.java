@@ -21,7 +21,7 @@ class SenderTest {
     private final MemoryBroker broker = new MemoryBroker(
             new BrokerSettings("/topic/", "/queue/", 255, 2, 9000, 9000, 1, 9000, 1_000_000, 1_000_000));
     private final Requests.Builder builder = Requests.builder().bodies(new NumberMapper());
-    private final Sender sender = new Sender(broker, builder.build(), Runnable::run);
+    private final Sender sender = new Sender(broker, builder.build(), new Announcer(Runnable::run, Runnable::run));
     private final List<String> delivered = new ArrayList<>();
 
     @Test

@@ -7,6 +7,7 @@ import io.github.stampedestomp.broker.BrokerSettings;
 import io.github.stampedestomp.broker.DestinationPattern;
 import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
+import io.github.stampedestomp.request.Announcer;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.user.Presence;
 import io.github.stampedestomp.user.PresenceSettings;
@@ -135,7 +136,12 @@ final class Conversations implements AfterEachCallback {
     Conversation opened() {
         if (sessions == null) {
             Application program = new Application(
-                    authenticator, new Authority(rules, hooks), requests, event -> listener.on(event), application);
+                    authenticator,
+                    new Authority(rules, hooks),
+                    requests,
+                    event -> listener.on(event),
+                    application,
+                    new Announcer(application, Runnable::run));
             Presence presence = new Presence(watched, broker, (time, task) -> delayed.add(task));
             audience = new Audience(new Users(), presence, observer);
             sessions = new Sessions(broker, settings, program, audience, () -> now);

@@ -17,14 +17,18 @@ final class ApplicationThreads {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) { // before JDK 21
-            return pool(KEPT_IDLE);
+            return pool("stampede-application-");
         }
     }
 
-    static GrowingPool pool(Duration keptIdle) {
+    /** {@return platform threads, as many as are needed, up to a bound} */
+    static GrowingPool pool(String names) {
+        return pool(names, KEPT_IDLE);
+    }
+
+    static GrowingPool pool(String names, Duration keptIdle) {
         AtomicInteger count = new AtomicInteger();
-        return new GrowingPool(
-                MOST_THREADS, keptIdle, task -> daemon(task, "stampede-application-" + count.incrementAndGet()));
+        return new GrowingPool(MOST_THREADS, keptIdle, task -> daemon(task, names + count.incrementAndGet()));
     }
 
     static Thread daemon(Runnable task, String name) {

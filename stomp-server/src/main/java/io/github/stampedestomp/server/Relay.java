@@ -58,6 +58,7 @@ public final class Relay {
     private Duration linger = Duration.ofSeconds(5);
     private Duration keepFor = Duration.ofSeconds(60);
     private int prefetch = 100;
+    private int queues = 100;
     private long unconfirmedBytes = 1L << 20;
     private long allUnconfirmedBytes = 64L << 20;
     private Duration confirmTimeout = Duration.ofSeconds(30);
@@ -185,6 +186,16 @@ public final class Relay {
     }
 
     /**
+     * Lets the clients of this server consume from so many queues, of each of which {@code prefetch} messages may be here, and for
+     * each of which RabbitMQ has a connection more; a SUBSCRIBE beyond is answered by an ERROR. Default: 100.
+     */
+    public Relay queues(int most) {
+        Setting.require(most > 0, "queues", most);
+        queues = most;
+        return this;
+    }
+
+    /**
      * Lets so many bytes of one client wait for the broker's confirmation. It is held back at the half, and gets an ERROR beyond.
      * Default: 1 MiB.
      */
@@ -236,6 +247,7 @@ public final class Relay {
                 linger,
                 keepFor,
                 prefetch,
+                queues,
                 unconfirmedBytes,
                 allUnconfirmedBytes,
                 confirmTimeout,

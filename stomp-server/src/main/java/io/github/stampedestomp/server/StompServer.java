@@ -4,6 +4,7 @@ import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.BrokerStatus;
 import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.frame.Headers;
+import io.github.stampedestomp.request.Announcer;
 import io.github.stampedestomp.request.Caller;
 import io.github.stampedestomp.request.Failure;
 import io.github.stampedestomp.request.Outcome;
@@ -72,6 +73,9 @@ public final class StompServer implements AutoCloseable {
     private final Users users = new Users();
     private final Presence presence;
     private final Later later = new Later();
+    /** Its threads go by themselves when nothing is to be told. */
+    private final Announcer announcer = new Announcer(this::tellApplication, ApplicationThreads.pool("stampede-told-"));
+
     private State state = State.NEW;
     private volatile boolean hasStopped;
     private volatile @Nullable Listening listening;
@@ -85,7 +89,7 @@ public final class StompServer implements AutoCloseable {
         this.relay = joined == null ? null : new RelayBroker(joined, watch.relay());
         this.broker = relay == null ? settings.broker() : relay;
         this.requests = settings.requests().observedBy(watch.requests());
-        this.sender = new Sender(broker, requests, this::tellApplication);
+        this.sender = new Sender(broker, requests, announcer);
         this.presence = new Presence(settings.presence(), broker, later);
     }
 
@@ -116,7 +120,7 @@ public final class StompServer implements AutoCloseable {
         }
         application = executor;
         Application program = new Application(
-                settings.authenticator(), settings.authority(), requests, settings.listener(), executor);
+                settings.authenticator(), settings.authority(), requests, settings.listener(), executor, announcer);
         Sessions sessions = new Sessions(
                 broker,
                 settings.session(),

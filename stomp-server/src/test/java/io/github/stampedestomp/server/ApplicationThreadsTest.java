@@ -19,7 +19,7 @@ class ApplicationThreadsTest {
     private static final int MOST = 256;
     private static final int PATIENCE_SECONDS = 30;
 
-    private final GrowingPool pool = ApplicationThreads.pool(Duration.ofMillis(1));
+    private final GrowingPool pool = ApplicationThreads.pool("stampede-application-", Duration.ofMillis(1));
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private final AtomicInteger done = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ class ApplicationThreadsTest {
 
     @Test
     void aThreadThatIsFreeIsUsedAgain() {
-        GrowingPool lasting = ApplicationThreads.pool(Duration.ofMinutes(1));
+        GrowingPool lasting = ApplicationThreads.pool("stampede-application-", Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             lasting.execute(() -> {

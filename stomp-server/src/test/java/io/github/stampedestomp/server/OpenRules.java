@@ -1,6 +1,7 @@
 package io.github.stampedestomp.server;
 
 import io.github.stampedestomp.broker.Broker;
+import io.github.stampedestomp.request.Announcer;
 import io.github.stampedestomp.request.Requests;
 import io.github.stampedestomp.session.Application;
 import io.github.stampedestomp.session.Audience;
@@ -47,7 +48,8 @@ public final class OpenRules {
                 new Authority(rules.build(), List.of()),
                 Requests.builder().build(),
                 listener,
-                Runnable::run);
+                Runnable::run,
+                new Announcer(Runnable::run, Runnable::run));
         Presence presence = new Presence(PresenceSettings.DEFAULT, broker, (time, task) -> {});
         return new Sessions(
                 broker, settings, application, new Audience(new Users(), presence, SessionObserver.NONE), clock);

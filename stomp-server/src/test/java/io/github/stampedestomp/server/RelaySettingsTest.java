@@ -76,6 +76,7 @@ class RelaySettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> relay.linger(Duration.ofDays(2)));
         assertThatIllegalArgumentException().isThrownBy(() -> relay.keepFor(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> relay.prefetch(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> relay.queues(0));
         assertThatIllegalArgumentException().isThrownBy(() -> relay.unconfirmedBytes(0));
         assertThatIllegalArgumentException().isThrownBy(() -> relay.allUnconfirmedBytes(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> relay.confirmTimeout(Duration.ZERO));

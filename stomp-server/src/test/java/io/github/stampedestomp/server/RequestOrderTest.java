@@ -24,7 +24,7 @@ class RequestOrderTest {
     private static final int PATIENCE_SECONDS = 60;
     private static final String ASK = "SEND\ndestination:/app/echo\n\nhello^@";
 
-    private final ExecutorService pool = ApplicationThreads.pool(Duration.ofSeconds(10));
+    private final ExecutorService pool = ApplicationThreads.pool("stampede-application-");
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private final BlockingQueue<String> counted = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> blocked = new LinkedBlockingQueue<>();

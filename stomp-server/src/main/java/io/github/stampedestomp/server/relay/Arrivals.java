@@ -35,7 +35,7 @@ final class Arrivals {
     void takeFromTopic(Feed feed, Frame frame, Dialect dialect) {
         observer.received();
         try {
-            if (isMeant(feed, frame) && !feed.isNew(Envelope.origin(frame))) {
+            if (isMeant(feed, frame) && !feed.isNew(Envelope.origin(frame), isRedelivered(frame))) {
                 observer.repeated();
             } else {
                 give(feed, frame, dialect);
@@ -43,6 +43,10 @@ final class Arrivals {
         } catch (RuntimeException e) { // a message that nobody can take must not come again and again
             LOG.error("a message of the broker for {} could not be delivered", feed.destination(), e);
         }
+    }
+
+    private static boolean isRedelivered(Frame frame) {
+        return Boolean.parseBoolean(frame.header(HeaderName.REDELIVERED));
     }
 
     private void give(Feed feed, Frame frame, Dialect dialect) {
@@ -96,10 +100,9 @@ final class Arrivals {
             return;
         }
         Message message = Message.of(feed.destination(), Envelope.headers(frame), frame.body(), null);
-        boolean wasDelivered = Boolean.parseBoolean(frame.header(HeaderName.REDELIVERED));
         unacked.add(message, feed, ackId);
         try {
-            local.send(wasDelivered ? message.redelivered() : message);
+            local.send(isRedelivered(frame) ? message.redelivered() : message);
         } catch (ProtocolException e) { // its last consumer has left, and too many destinations wait for theirs
             LOG.warn("a message of the broker for {} stays there: {}", feed.destination(), e.sentence());
             unacked.remove(message);

@@ -10,23 +10,36 @@ final class BackOff {
     private final long firstMillis;
     private final long longestMillis;
     private int failures;
+    private int turn;
 
     BackOff(Duration first, Duration longest) {
         this.firstMillis = first.toMillis();
         this.longestMillis = longest.toMillis();
     }
 
-    /** {@return how many attempts have failed since the last good one} */
+    /** {@return how many attempts have failed since all was well} */
     int failures() {
         return failures;
     }
 
-    void failed() {
-        failures++;
+    /** {@return whose turn it is: one more at each failure, so that each of several addresses has its turn} */
+    int turn() {
+        return turn;
     }
 
-    /** Begins anew with the shortest pause. */
+    void failed() {
+        failures++;
+        turn++;
+    }
+
+    /** Has failed after all was well: the pauses begin anew. */
     void failedForTheFirstTime() {
+        failures = 1;
+        turn++;
+    }
+
+    /** Waits no longer than at first, as there is hope again. */
+    void hope() {
         failures = 1;
     }
 

@@ -45,6 +45,11 @@ interface Dialect {
     /** {@return the headers beside {@code id} of the UNSUBSCRIBEs that end a subscription for good, one after the other} */
     List<Headers> unsubscribes(Route route, String name, boolean isKept);
 
+    /** {@return the headers beside {@code id} of an UNSUBSCRIBE that ends what the broker keeps for a subscription of another connection} */
+    default Optional<Headers> unsubscribeWhatIsKept(String name) {
+        return Optional.empty();
+    }
+
     /** {@return whether an ERROR, given its message, tells of something that is as it should be} */
     default boolean isHarmless(String message) {
         return false;
@@ -87,16 +92,20 @@ interface Dialect {
             }
         }
 
-        /** The queue of a topic expires. */
+        /** The queue of a topic goes if it is said again that it is durable; that of a connection that is lost expires. */
         @Override
         public List<Headers> unsubscribes(Route route, String name, boolean isKept) {
-            return List.of(Headers.of());
+            return List.of(
+                    isKept
+                            ? Headers.of("durable", "true", "auto-delete", "false", "x-queue-name", name)
+                            : Headers.of());
         }
 
         /** What was on its way when a subscription has ended is answered so. */
         @Override
         public boolean isHarmless(String message) {
-            return message.toLowerCase(Locale.ROOT).contains("subscription not found");
+            String known = message.toLowerCase(Locale.ROOT);
+            return known.contains("subscription not found") || known.contains("no subscription found");
         }
 
         @Override
@@ -143,6 +152,11 @@ interface Dialect {
         @Override
         public List<Headers> unsubscribes(Route route, String name, boolean isKept) {
             return List.of(isKept ? Headers.of("durable-subscription-name", name) : Headers.of());
+        }
+
+        @Override
+        public Optional<Headers> unsubscribeWhatIsKept(String name) {
+            return Optional.of(Headers.of("durable-subscription-name", name));
         }
 
         @Override
@@ -201,6 +215,11 @@ interface Dialect {
             return isKept
                     ? List.of(Headers.of(), Headers.of("activemq.subscriptionName", name))
                     : List.of(Headers.of());
+        }
+
+        @Override
+        public Optional<Headers> unsubscribeWhatIsKept(String name) {
+            return Optional.of(Headers.of("activemq.subscriptionName", name));
         }
 
         @Override

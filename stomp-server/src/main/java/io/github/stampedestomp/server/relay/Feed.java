@@ -1,9 +1,10 @@
 package io.github.stampedestomp.server.relay;
 
+import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.Timer;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Feed {
     private final String id;
     private final @Nullable Taker taker;
     private final Timer linger;
-    private final List<CompletableFuture<Void>> awaiting = new ArrayList<>(1);
+    private final IdentityHashMap<Subscriber, CompletableFuture<Void>> awaiting = new IdentityHashMap<>(1);
     private final Map<String, Repeats> repeatsByNode = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -46,8 +47,13 @@ final class Feed {
     /** Whether the broker has confirmed it on the current connection, and it is not about to end. */
     private volatile boolean isLive;
 
+    /** Whether the broker has been asked for it on the current connection. */
+    private boolean isAsked;
+
+    private boolean wasLive;
     private boolean isRefused;
     private boolean isOver;
+    private int suspicions;
 
     /**
      * Begins without having been asked for.
@@ -97,9 +103,42 @@ final class Feed {
         isLive = now;
     }
 
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    /** The broker was asked for it. */
+    void asked() {
+        isAsked = true;
+    }
+
+    /** {@return whether the broker has ever agreed} */
+    boolean wasLive() {
+        return wasLive;
+    }
+
+    /** The connection is lost. */
+    void lost() {
+        isLive = false;
+        isAsked = false;
+        repeatsByNode.values().forEach(Repeats::lost);
+    }
+
+    /** Forgets what nobody sends any more, if called now and then. */
+    void age(int least) {
+        repeatsByNode.values().forEach(repeats -> repeats.age(least));
+    }
+
+    /** {@return how often the connection was lost while this was asked for first} Counts one more. */
+    int suspect() {
+        return ++suspicions;
+    }
+
     /** The broker sends from now on. */
     void begin() {
         isLive = true;
+        wasLive = true;
+        suspicions = 0;
         tell(done -> done.complete(null));
         if (taker != null) {
             taker.live();
@@ -114,6 +153,7 @@ final class Feed {
     /** The broker does not want it. */
     void refuse() {
         isRefused = true;
+        isAsked = false;
         ProtocolException fault = ProtocolException.refusedByBroker(destination);
         tell(done -> done.completeExceptionally(fault));
     }
@@ -121,6 +161,7 @@ final class Feed {
     /** The broker may be asked again. */
     void retry() {
         isRefused = false;
+        suspicions = 0;
     }
 
     boolean isOver() {
@@ -136,27 +177,35 @@ final class Feed {
     }
 
     /** Tells a subscriber when the broker sends, or that it does not want to. */
-    void await(CompletableFuture<Void> done) {
+    void await(Subscriber subscriber, CompletableFuture<Void> done) {
         if (isLive) {
             done.complete(null);
         } else if (isRefused) {
             done.completeExceptionally(ProtocolException.refusedByBroker(destination));
         } else {
-            awaiting.add(done);
+            awaiting.put(subscriber, done);
+        }
+    }
+
+    /** A subscriber has left, and is to be told nothing. */
+    void leave(Subscriber subscriber) {
+        CompletableFuture<Void> done = awaiting.remove(subscriber);
+        if (done != null) {
+            done.complete(null);
         }
     }
 
     private void tell(Consumer<CompletableFuture<Void>> word) {
-        List<CompletableFuture<Void>> told = List.copyOf(awaiting);
+        List<CompletableFuture<Void>> told = List.copyOf(awaiting.values());
         awaiting.clear();
         told.forEach(word);
     }
 
     /** {@return whether a message has not come before} */
-    boolean isNew(Envelope.@Nullable Origin origin) {
+    boolean isNew(Envelope.@Nullable Origin origin, boolean isRedelivered) {
         return origin == null
                 || repeatsByNode
                         .computeIfAbsent(origin.node(), node -> new Repeats())
-                        .isNew(origin.number());
+                        .isNew(origin.number(), isRedelivered);
     }
 }

@@ -4,6 +4,7 @@ import io.github.stampedestomp.broker.Broker;
 import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Publisher;
+import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.Command;
 import io.github.stampedestomp.frame.Frame;
 import io.github.stampedestomp.frame.HeaderName;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound implements Uplink.Side {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_AGES = Duration.ofMinutes(1);
 
     private final RelaySettings settings;
     private final EventLoop loop;
@@ -41,6 +43,7 @@ final class Inbound implements Uplink.Side {
     private final Arrivals arrivals;
     private final Unacked unacked = new Unacked();
     private final Timer askAgain;
+    private final Timer age;
     private final Map<String, Feed> feedsByDestination = new ConcurrentHashMap<>();
     private final Map<String, Feed> feedsById = new HashMap<>();
     private long lastId;
@@ -64,16 +67,19 @@ final class Inbound implements Uplink.Side {
         this.subscriptions = new Subscriptions(settings, node + "-" + name, link);
         this.arrivals = new Arrivals(settings, local, brake, observer);
         this.askAgain = loop.timer(this::askAgain);
+        this.age = loop.timer(this::age);
     }
 
     void start() {
         link.start();
+        age.in(BETWEEN_AGES);
     }
 
     /** Ends for good. The broker forgets this server at once. */
     void stop() {
         brake.reset();
         askAgain.cancel();
+        age.cancel();
         for (Feed feed : List.copyOf(feedsById.values())) {
             end(feed);
         }
@@ -106,21 +112,30 @@ final class Inbound implements Uplink.Side {
     // ---- who wants what ----
 
     /** {@return what is done when nothing sent to a destination from then on is missed} Its subscriber is known by now. */
-    CompletionStage<Void> want(String destination, Route route) {
+    CompletionStage<Void> want(String destination, Route route, Subscriber subscriber) {
         Feed known = feedsByDestination.get(destination);
         if (known != null && known.isLive()) {
             return Broker.CONFIRMED;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> begin(destination, route, done));
+        loop.execute(() -> begin(destination, route, subscriber, done));
         return done;
+    }
+
+    /** A subscriber that may still wait for the feed of a destination has left. */
+    void leave(String destination, Subscriber subscriber) {
+        Feed known = feedsByDestination.get(destination);
+        if (known == null || !known.isLive()) {
+            loop.execute(() ->
+                    Optional.ofNullable(feedsByDestination.get(destination)).ifPresent(feed -> feed.leave(subscriber)));
+        }
     }
 
     /** Ends the feed of a destination soon, if there is no subscriber any more. */
     void unwant(String destination) {
         loop.execute(() -> {
             Feed feed = feedsByDestination.get(destination);
-            if (feed != null && local.subscribers(destination) == 0) {
+            if (feed != null && feed.taker() == null && local.subscribers(destination) == 0) {
                 if (feed.isQueue()) {
                     endUnlessWanted(feed); // so that others get what waits here
                 } else {
@@ -130,21 +145,26 @@ final class Inbound implements Uplink.Side {
         });
     }
 
+    /** {@return whether there is a feed of a destination} */
+    boolean has(String destination) {
+        return feedsByDestination.containsKey(destination);
+    }
+
     /** Begins a feed for this server itself, for as long as it runs. */
     void feed(String destination, Route route, Feed.Taker taker) {
         subscriptions.ask(add(destination, route, taker));
     }
 
     /** Does on the loop what {@link #want} asks for. */
-    void begin(String destination, Route route, CompletableFuture<Void> done) {
+    void begin(String destination, Route route, Subscriber subscriber, CompletableFuture<Void> done) {
         Feed feed = feedsByDestination.get(destination);
         if (feed != null) {
-            feed.await(done);
+            feed.await(subscriber, done);
         } else if (local.subscribers(destination) == 0) {
             done.complete(null); // gone before it was heard
         } else {
             Feed first = add(destination, route, null);
-            first.await(done);
+            first.await(subscriber, done);
             subscriptions.ask(first);
         }
     }
@@ -192,10 +212,16 @@ final class Inbound implements Uplink.Side {
         changed.run();
     }
 
+    private void age() {
+        feedsById.values().forEach(feed -> feed.age(2 * settings.prefetch()));
+        age.in(BETWEEN_AGES);
+    }
+
     // ---- what comes ----
 
     @Override
     public void up() {
+        subscriptions.begin();
         feedsById.values().forEach(subscriptions::ask);
         changed.run();
     }
@@ -208,10 +234,17 @@ final class Inbound implements Uplink.Side {
     @Override
     public void down() {
         brake.reset();
-        subscriptions.forget();
+        subscriptions.lose();
         for (Feed feed : feedsById.values()) {
-            feed.live(false);
+            feed.lost();
             forgetUnacked(feed);
+        }
+        lookAtRefused();
+    }
+
+    private void lookAtRefused() {
+        if (!subscriptions.refused().isEmpty()) {
+            askAgain.in(BETWEEN_QUESTIONS);
         }
     }
 
@@ -253,8 +286,7 @@ final class Inbound implements Uplink.Side {
 
     @Override
     public void refused(Frame error) {
-        if (subscriptions.refused(error)) {
-            askAgain.in(BETWEEN_QUESTIONS);
-        }
+        subscriptions.refused(error);
+        lookAtRefused();
     }
 }

@@ -60,6 +60,7 @@ final class Link implements Receiver {
     private Liveness liveness = new Liveness(HeartBeat.NONE, 0);
     private Dialect dialect = Dialect.of(null);
     private boolean isLetIn;
+    private boolean hearsHeartBeats;
     private String lastWord = "";
 
     /**
@@ -93,6 +94,11 @@ final class Link implements Receiver {
     /** {@return what the broker has said when it ended the connection, or nothing} */
     String lastWord() {
         return lastWord;
+    }
+
+    /** {@return whether the broker has agreed to give signs of life} */
+    boolean hearsHeartBeats() {
+        return hearsHeartBeats;
     }
 
     /** {@return how many bytes wait that the network has not taken} */
@@ -223,7 +229,11 @@ final class Link implements Receiver {
                 ControlCharacters.masked(String.valueOf(server)),
                 address,
                 name);
+        if (agreed.receive().isZero() && !settings.heartBeat().receive().isZero()) {
+            LOG.warn("The broker gives no heart-beats ({}): that it has gone may be noticed late", name);
+        }
         isLetIn = true;
+        hearsHeartBeats = !agreed.receive().isZero();
         dialect = Dialect.of(server);
         decoder.agree(Version.V1_2);
         liveness = new Liveness(agreed, loop.nanoTime());

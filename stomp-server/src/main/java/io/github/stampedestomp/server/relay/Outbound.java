@@ -55,8 +55,8 @@ final class Outbound implements Uplink.Side {
 
     private long progressAt;
     private boolean isBlocked;
-    /** Whether one thing is sent after the other, as the connection was lost and nobody knows by whose fault. */
-    private boolean isCautious;
+    /** What was on its way when the connection was lost by nobody knows whose fault, up to this number, goes one after the other. */
+    private long suspectUntil;
 
     private boolean hasProgressed;
     private volatile boolean isStopped;
@@ -202,7 +202,12 @@ final class Outbound implements Uplink.Side {
     }
 
     private boolean hasRoom() {
-        return window.isEmpty() || (!isCautious && !window.isFull());
+        Parcel first = window.first();
+        return first == null || (!isSuspect(first) && !isSuspect(waiting.element()) && !window.isFull());
+    }
+
+    private boolean isSuspect(Parcel parcel) {
+        return parcel.firstNumber() <= suspectUntil;
     }
 
     /** A transaction is confirmed by the receipts of all its frames: some brokers confirm the COMMIT alone before anything is safe. */
@@ -257,7 +262,7 @@ final class Outbound implements Uplink.Side {
         if (parcel != null) {
             progressAt = loop.nanoTime();
             hasProgressed = true;
-            isCautious = false;
+            link.useful();
             confirm(parcel);
             blocked(false);
         }
@@ -279,11 +284,22 @@ final class Outbound implements Uplink.Side {
     /** A broker that does not like a message closes the connection, and would again; some do not say which one it was. */
     @Override
     public void refused(Frame error) {
-        Parcel guilty = window.guilty(error.header(HeaderName.RECEIPT_ID));
+        if (error.header(HeaderName.SUBSCRIPTION) != null) {
+            return; // nothing that was sent is meant
+        }
+        Parcel first = window.first();
+        Parcel named = window.find(error.header(HeaderName.RECEIPT_ID));
+        Parcel guilty = named == null && first != null && isSuspect(first) ? first : named;
         if (guilty == null) {
-            isCautious = true;
+            suspectAll();
         } else {
             fail(guilty, ProtocolException.refusedByBroker(guilty.firstDestination()));
+        }
+    }
+
+    private void suspectAll() {
+        if (!window.isEmpty()) {
+            suspectUntil = Math.max(suspectUntil, window.lastNumber());
         }
     }
 
@@ -305,7 +321,7 @@ final class Outbound implements Uplink.Side {
     public void down() {
         Parcel first = window.first();
         if (!hasProgressed && first != null) { // what was sent first may be what the connection was lost by
-            isCautious = true;
+            suspectAll();
             if (first.suspect() == MOST_SUSPICIONS) {
                 giveUp(first);
             }
@@ -334,13 +350,17 @@ final class Outbound implements Uplink.Side {
         for (Parcel parcel : window.all()) {
             if (now - parcel.since() > most) {
                 giveUp(parcel);
-                if (parcel.firstNumber() < lastConfirmed) {
-                    window.remove(parcel); // the broker goes on, but will never confirm this one
+                if (parcel.firstNumber() < lastConfirmed || isSuspect(parcel)) {
+                    window.remove(parcel); // the broker may go on, but will never confirm this one
                 }
             }
         }
         pump();
-        blocked(link.isUp() && !window.isEmpty() && now - progressAt > PATIENCE.toNanos());
+        long stalled = link.isUp() && !window.isEmpty() ? now - progressAt : 0;
+        blocked(stalled > PATIENCE.toNanos());
+        if (stalled > most && !link.hearsHeartBeats()) { // it may have gone
+            link.abandon("it has confirmed nothing for too long");
+        }
         sweep.in(sweepPause());
     }
 

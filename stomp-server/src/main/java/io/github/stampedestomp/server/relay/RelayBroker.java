@@ -8,6 +8,7 @@ import io.github.stampedestomp.broker.MemoryBroker;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.Frame;
+import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.EventLoop;
 import io.github.stampedestomp.server.net.EventLoops;
 import io.github.stampedestomp.server.net.NetworkObserver;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,8 @@ public final class RelayBroker implements Broker {
 
     private volatile @Nullable String obstacle = "the broker has not been reached yet";
     private boolean isOver;
+    /** How many connections were up when last looked at; belongs to the loop. */
+    private int connected;
 
     /** What there is as long as the server runs. */
     private record Running(
@@ -60,6 +64,10 @@ public final class RelayBroker implements Broker {
             Consumer<Optional<String>> listener) {
         Inbound inboundFor(String destination) {
             return inbound.get(Math.floorMod(destination.hashCode(), inbound.size()));
+        }
+
+        List<Inbound> receiving() {
+            return Stream.concat(inbound.stream(), queues.all()).toList();
         }
     }
 
@@ -112,7 +120,9 @@ public final class RelayBroker implements Broker {
                 inbound.add(new Inbound(settings, node, "in" + i, loop, names, local, observer, this::look));
             }
             QueueLinks queues = new QueueLinks(
-                    name -> new Inbound(settings, node, name, loop, names, local, observer, this::look), local);
+                    name -> new Inbound(settings, node, name, loop, names, local, observer, this::look),
+                    local,
+                    settings.queues());
             Roster roster = new Roster(node, loop, outbound, community);
             roster.watch(); // before anybody can come
             Running begun = new Running(loops, loop, outbound, List.copyOf(inbound), queues, roster, listener);
@@ -172,12 +182,16 @@ public final class RelayBroker implements Broker {
         if (now == null) {
             return;
         }
-        if (now.outbound.isUp() || now.inbound.stream().anyMatch(Inbound::isUp)) { // the broker is there
+        List<Inbound> receiving = now.receiving();
+        int before = connected;
+        connected = (now.outbound.isUp() ? 1 : 0)
+                + (int) receiving.stream().filter(Inbound::isUp).count();
+        if (connected > before) { // the broker is there
             now.outbound.hurry();
-            now.inbound.forEach(Inbound::hurry);
+            receiving.forEach(Inbound::hurry);
         }
         String found = now.outbound.obstacle();
-        for (Inbound each : now.inbound) {
+        for (Inbound each : receiving) {
             found = found == null ? each.obstacle() : found;
         }
         boolean hasChanged = (found == null) != (obstacle == null);
@@ -254,7 +268,7 @@ public final class RelayBroker implements Broker {
         try {
             return routing()
                     .route(destination, keepsUntilAcked(subscriber))
-                    .map(route -> want(now, destination, route))
+                    .map(route -> want(now, subscriber, route))
                     .orElse(CONFIRMED);
         } catch (RuntimeException e) {
             local.unsubscribe(subscriber);
@@ -262,23 +276,24 @@ public final class RelayBroker implements Broker {
         }
     }
 
-    private static CompletionStage<Void> want(Running now, String destination, Route route) {
+    private static CompletionStage<Void> want(Running now, Subscriber subscriber, Route route) {
+        String destination = subscriber.destination();
         if (UserDestinations.isOne(destination)) {
-            return now.inboundFor(Routing.USERS).want(Routing.USERS, route);
+            return now.inboundFor(Routing.USERS).want(Routing.USERS, route, subscriber);
         }
         return route.kind() == Route.Kind.QUEUE
-                ? wantQueue(now, destination, route)
-                : now.inboundFor(destination).want(destination, route);
+                ? wantQueue(now, subscriber, route)
+                : now.inboundFor(destination).want(destination, route, subscriber);
     }
 
-    /** Most brokers give to others what a consumer has left when its subscription ends; one does when its connection does. */
-    private static CompletionStage<Void> wantQueue(Running now, String destination, Route route) {
+    private static CompletionStage<Void> wantQueue(Running now, Subscriber subscriber, Route route) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        now.loop.execute(() -> {
-            Inbound link =
-                    now.outbound.returnsWhatIsUnacked() ? now.inboundFor(destination) : now.queues.link(destination);
-            link.begin(destination, route, done);
-        });
+        String queue = subscriber.destination();
+        now.loop.execute(() -> now.queues
+                .join(queue, now.inboundFor(queue), now.outbound.returnsWhatIsUnacked())
+                .ifPresentOrElse(
+                        link -> link.begin(queue, route, subscriber, done),
+                        () -> done.completeExceptionally(ProtocolException.tooManyQueues(now.queues.most()))));
         return done;
     }
 
@@ -286,10 +301,19 @@ public final class RelayBroker implements Broker {
     public void unsubscribe(Subscriber subscriber) {
         local.unsubscribe(subscriber);
         Running now = running;
+        if (now == null) {
+            return;
+        }
         String destination = subscriber.destination();
-        if (now != null && !UserDestinations.isOne(destination) && local.subscribers(destination) == 0) {
-            now.inboundFor(destination).unwant(destination);
-            now.loop.execute(() -> now.queues.unwant(destination));
+        if (UserDestinations.isOne(destination)) {
+            now.inboundFor(Routing.USERS).leave(Routing.USERS, subscriber);
+        } else if (keepsUntilAcked(subscriber)) {
+            now.loop.execute(() -> now.queues.leave(destination, now.inboundFor(destination), subscriber));
+        } else {
+            now.inboundFor(destination).leave(destination, subscriber);
+            if (local.subscribers(destination) == 0) {
+                now.inboundFor(destination).unwant(destination);
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param linger for how long a topic is still subscribed to that nobody here subscribes to any more
  * @param keepFor for how long the broker keeps messages of topics for a server that it does not reach
  * @param prefetch how many messages of a subscription the broker may hand over before it hears of the first
+ * @param queues how many queues clients here may consume from
  * @param unconfirmedBytes how many bytes of one client may wait for the broker's confirmation
  * @param allUnconfirmedBytes how many bytes of all clients together may
  * @param confirmTimeout how long the broker may take to confirm a message
@@ -46,6 +47,7 @@ public record RelaySettings(
         Duration linger,
         Duration keepFor,
         int prefetch,
+        int queues,
         long unconfirmedBytes,
         long allUnconfirmedBytes,
         Duration confirmTimeout,

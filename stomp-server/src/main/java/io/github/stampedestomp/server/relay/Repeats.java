@@ -1,6 +1,6 @@
 package io.github.stampedestomp.server.relay;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one server that one feed has had lately. Numbers rise; what has a higher one than all before is new. What has a
@@ -9,50 +9,61 @@ import java.util.Arrays;
  * <p>Belongs to the thread of the loop.
  */
 final class Repeats {
-    /** More than a broker may hand over, or a server send, without having been told that it has arrived. */
-    private static final int MOST = 4096;
+    private Numbers current = new Numbers();
+    /** Those of the connections before, for as long as a broker may not have noticed that one of them has gone. */
+    private @Nullable Numbers before;
 
-    private static final int FIRST_ROOM = 8;
-
-    /** The numbers that have come last, in a ring. */
-    private long[] numbers = new long[FIRST_ROOM];
-
-    private int length;
-    private int next;
     private long highest = Long.MIN_VALUE;
-    /** Whatever is not above this is too old to tell, and counts as had. */
-    private long forgotten = Long.MIN_VALUE;
+    private boolean isBeforeOld;
 
-    /** {@return whether a message has not come before} It has by now. */
-    boolean isNew(long number) {
-        if (number <= highest && (number <= forgotten || hasHad(number))) {
+    /**
+     * {@return whether a message has not come before} It has by now.
+     *
+     * @param isRedelivered whether the broker says that it has handed it over once already, perhaps into the void
+     */
+    boolean isNew(long number, boolean isRedelivered) {
+        if (number <= highest && !isNewAmongOlder(number, isRedelivered)) {
             return false;
         }
         highest = Math.max(highest, number);
-        remember(number);
+        current.add(number);
         return true;
     }
 
-    private boolean hasHad(long number) {
-        for (int i = 0; i < length; i++) {
-            if (numbers[i] == number) {
-                return true;
-            }
+    private boolean isNewAmongOlder(long number, boolean isRedelivered) {
+        if (current.has(number)) {
+            return false;
         }
-        return false;
+        if (before == null) {
+            return !current.isTooOld(number);
+        }
+        return !before.has(number) && !before.isTooOld(number) && (isRedelivered || !current.isTooOld(number));
     }
 
-    private void remember(long number) {
-        if (length == numbers.length && length < MOST) {
-            numbers = Arrays.copyOf(numbers, 2 * length);
-            next = length;
-        }
-        if (length == MOST) {
-            forgotten = Math.max(forgotten, numbers[next]);
+    /** The connection is lost: what was on its way by it may come late, however much comes by the next one meanwhile. */
+    void lost() {
+        if (before == null) {
+            before = current;
         } else {
-            length++;
+            before.addAll(current);
         }
-        numbers[next] = number;
-        next = (next + 1) % numbers.length;
+        current = new Numbers();
+        isBeforeOld = false;
+    }
+
+    /**
+     * Forgets what nobody sends any more, if called now and then.
+     *
+     * @param least how many numbers are remembered in any case
+     */
+    void age(int least) {
+        current.age(least);
+        if (isBeforeOld && before != null) {
+            before.addAll(current);
+            current = before;
+            current.age(least);
+            before = null;
+        }
+        isBeforeOld = before != null;
     }
 }

@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
+    /** So often a connection may be lost by the first thing that is asked for. */
+    private static final int MOST_SUSPICIONS = 3;
+
+    /** So many that have ended are remembered until the broker can be told. */
+    private static final int MOST_LEFT = 10_000;
+
     private final RelaySettings settings;
     private final String name;
     private final Uplink link;
@@ -33,6 +39,9 @@ final class Subscriptions {
     private final Deque<Feed> waiting = new ArrayDeque<>();
 
     private final Set<String> refused = new LinkedHashSet<>();
+    /** What the broker keeps messages for, and nobody wants any more. */
+    private final Deque<String> left = new ArrayDeque<>();
+
     private boolean isCautious;
     private long lastReceipt;
 
@@ -45,6 +54,12 @@ final class Subscriptions {
         this.settings = settings;
         this.name = name;
         this.link = link;
+    }
+
+    /** The broker has let this side in: what has ended meanwhile is ended there. */
+    void begin() {
+        left.forEach(this::unsubscribeWhatIsKept);
+        left.clear();
     }
 
     /** Asks for a feed, if there is a connection; whoever makes the next asks for all. */
@@ -76,6 +91,7 @@ final class Subscriptions {
                 .add(HeaderName.ACK, isAcked(feed) ? "client-individual" : "auto")
                 .add(HeaderName.RECEIPT, receipt);
         dialect.addToSubscribe(feed.route(), name(feed), settings.prefetch(), keepFor(feed), headers);
+        feed.asked();
         feedsByReceipt.put(receipt, feed);
         link.send(Frame.of(Command.SUBSCRIBE, headers.build()));
     }
@@ -96,24 +112,52 @@ final class Subscriptions {
 
     /** A feed that has ended is not found again by the next for the same destination, which wants nothing of what it has left. */
     private String name(Feed feed) {
-        return "stampede-" + name + "-" + feed.id();
+        return name(feed.id());
     }
 
-    /** Tells the broker that a feed has ended, if it can be told. */
+    private String name(String feedId) {
+        return "stampede-" + name + "-" + feedId;
+    }
+
+    /** Tells the broker that a feed has ended, now or when there is a connection; but not of what it was never asked for. */
     void end(Feed feed) {
         feedsByReceipt.values().removeIf(each -> each == feed);
         refused.remove(feed.destination());
-        for (Headers more : link.dialect().unsubscribes(feed.route(), name(feed), isKept(feed))) {
-            Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feed.id());
-            more.forEach(headers::add);
-            link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
+        if (feed.isAsked() && link.isUp()) {
+            for (Headers headers : link.dialect().unsubscribes(feed.route(), name(feed), isKept(feed))) {
+                unsubscribe(feed.id(), headers);
+            }
+        } else if (feed.wasLive() && isKept(feed)) {
+            if (link.isUp()) {
+                unsubscribeWhatIsKept(feed.id());
+            } else {
+                keepInMind(feed.id());
+            }
         }
+    }
+
+    private void keepInMind(String feedId) {
+        if (left.size() == MOST_LEFT) {
+            LOG.warn("The broker may keep messages that nobody will fetch, for {}", name(left.remove()));
+        }
+        left.add(feedId);
+    }
+
+    private void unsubscribeWhatIsKept(String feedId) {
+        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers));
+    }
+
+    private void unsubscribe(String feedId, Headers more) {
+        Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feedId);
+        more.forEach(headers::add);
+        link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
     }
 
     /** The broker has agreed. */
     void agreed(Frame receipt) {
         Feed feed = feedsByReceipt.remove(String.valueOf(receipt.header(HeaderName.RECEIPT_ID)));
         if (feed != null) {
+            link.useful();
             feed.begin();
         }
         while (feedsByReceipt.isEmpty() && !waiting.isEmpty()) {
@@ -122,24 +166,26 @@ final class Subscriptions {
         isCautious &= !feedsByReceipt.isEmpty();
     }
 
-    /** The broker did not like something. {@return whether it is known what} */
-    boolean refused(Frame error) {
-        Feed guilty = guilty(error);
-        if (guilty == null) {
+    /** The broker did not like something, which may be none of this. */
+    void refused(Frame error) {
+        Feed named = feedsByReceipt.get(String.valueOf(error.header(HeaderName.RECEIPT_ID)));
+        Feed guilty = named == null && isCautious ? only() : named;
+        if (guilty != null) {
+            refuse(guilty);
+        } else if (error.header(HeaderName.SUBSCRIPTION) == null) {
             isCautious = !feedsByReceipt.isEmpty();
-            return false;
         }
+    }
+
+    private void refuse(Feed guilty) {
         LOG.error("The broker refuses a subscription for {}", guilty.destination());
         refused.add(guilty.destination());
         guilty.refuse();
-        return true;
     }
 
-    private @Nullable Feed guilty(Frame error) {
-        Feed named = feedsByReceipt.get(String.valueOf(error.header(HeaderName.RECEIPT_ID)));
-        return named == null && feedsByReceipt.size() == 1
-                ? feedsByReceipt.values().iterator().next()
-                : named;
+    /** {@return what alone has been asked for, or null if that is not one thing} */
+    private @Nullable Feed only() {
+        return feedsByReceipt.size() == 1 ? feedsByReceipt.values().iterator().next() : null;
     }
 
     /** {@return the destinations that the broker does not want} */
@@ -147,8 +193,15 @@ final class Subscriptions {
         return refused;
     }
 
-    /** The connection is gone. */
-    void forget() {
+    /** The connection is gone, perhaps by what was asked for. */
+    void lose() {
+        if (!feedsByReceipt.isEmpty()) {
+            isCautious = true;
+            Feed only = only();
+            if (only != null && only.suspect() == MOST_SUSPICIONS) {
+                refuse(only);
+            }
+        }
         feedsByReceipt.clear();
         waiting.clear();
     }

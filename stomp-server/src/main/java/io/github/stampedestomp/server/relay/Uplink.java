@@ -73,6 +73,7 @@ final class Uplink {
     private State state = State.STOPPED;
     private int attempts;
     private long upSince;
+    private boolean isUseful;
     private @Nullable Link link;
     private Dialect dialect = Dialect.of(null);
     /** What the broker has said when it ended the last connection, if it has said something. */
@@ -122,7 +123,7 @@ final class Uplink {
     /** Does not wait for longer than at first, as the broker can be reached again. */
     void hurry() {
         if (state == State.WAITING && backOff.failures() > 1 && lastWord.isEmpty()) {
-            backOff.failedForTheFirstTime();
+            backOff.hope();
             retry.in(backOff.pause());
         }
     }
@@ -139,6 +140,23 @@ final class Uplink {
     /** {@return what the broker that was reached last speaks} */
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Learns that something was achieved by the connection: when it is lost, the next comes soon. */
+    void useful() {
+        isUseful = true;
+    }
+
+    /** {@return whether this side would notice that the other has gone} */
+    boolean hearsHeartBeats() {
+        return link != null && link.hearsHeartBeats();
+    }
+
+    /** Gives up a connection by which nothing is achieved. */
+    void abandon(String reason) {
+        if (isUp()) {
+            giveUp(reason);
+        }
     }
 
     /** Sends a frame, if the connection is up. */
@@ -176,8 +194,8 @@ final class Uplink {
         state = State.CONNECTING;
         int current = ++attempts;
         List<RelaySettings.Address> addresses = settings.addresses();
-        RelaySettings.Address address = addresses.get(backOff.failures() % addresses.size());
-        int round = backOff.failures() / addresses.size();
+        RelaySettings.Address address = addresses.get(backOff.turn() % addresses.size());
+        int round = backOff.turn() / addresses.size();
         deadline.in(settings.connectTimeout());
         names.execute(() -> {
             try {
@@ -260,7 +278,7 @@ final class Uplink {
         }
         state = State.WAITING;
         obstacle = reason;
-        if (wasUp && loop.nanoTime() - upSince > GOOD.toNanos()) {
+        if (wasUp && (isUseful || loop.nanoTime() - upSince > GOOD.toNanos())) {
             backOff.failedForTheFirstTime();
         } else {
             backOff.failed();
@@ -285,6 +303,7 @@ final class Uplink {
             deadline.cancel();
             state = State.UP;
             upSince = loop.nanoTime();
+            isUseful = false;
             lastWord = "";
             dialect = let.dialect();
             observer.connected();

@@ -17,23 +17,30 @@ final class Window {
     /** So much is sent before the broker has confirmed the first of it. */
     private static final long MOST_BYTES = 1 << 20;
 
+    /** So much may be sent again, which whoever gets it has to tell from what is new. */
+    private static final int MOST_PIECES = 1000;
+
     private final Set<Parcel> parcels = new LinkedHashSet<>();
     /** All receipts that are awaited, of which a transaction has several. */
     private final Map<String, Parcel> parcelsByReceipt = new HashMap<>();
 
     private long bytes;
+    private int pieces;
+    private long lastNumber;
 
     boolean isEmpty() {
         return parcels.isEmpty();
     }
 
     boolean isFull() {
-        return bytes >= MOST_BYTES;
+        return bytes >= MOST_BYTES || pieces >= MOST_PIECES;
     }
 
     void add(Parcel parcel) {
         parcels.add(parcel);
         bytes += parcel.bytes();
+        pieces += parcel.pieces().size();
+        lastNumber = parcel.firstNumber();
     }
 
     /** Takes note that a receipt was asked for. */
@@ -56,15 +63,20 @@ final class Window {
     void remove(Parcel parcel) {
         if (parcels.remove(parcel)) {
             bytes -= parcel.bytes();
+            pieces -= parcel.pieces().size();
             parcel.receipts().forEach(parcelsByReceipt::remove);
         }
     }
 
-    /** {@return what a receipt was asked for, or all there is if that is one parcel, or null if neither tells} */
+    /** {@return what a receipt was asked for, or null if it is none of ours} */
     @Nullable
-    Parcel guilty(@Nullable String receipt) {
-        Parcel named = receipt == null ? null : parcelsByReceipt.get(receipt);
-        return named == null && parcels.size() == 1 ? first() : named;
+    Parcel find(@Nullable String receipt) {
+        return receipt == null ? null : parcelsByReceipt.get(receipt);
+    }
+
+    /** {@return the number of what was sent last, or 0 if there is nothing} */
+    long lastNumber() {
+        return lastNumber;
     }
 
     /** {@return what was sent first, or null if there is nothing} */
@@ -85,6 +97,7 @@ final class Window {
         parcels.clear();
         parcelsByReceipt.clear();
         bytes = 0;
+        pieces = 0;
         return left;
     }
 }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 
 /** A broker that says what a test lets it say. */
 public final class PretendedBroker implements AutoCloseable {
+    /** What is no answer: the connection breaks off. */
+    static final String BREAK_OFF = "break off";
+
     private static final int PATIENCE_MILLIS = 20_000;
     private static final Pattern RECEIPT = Pattern.compile("\nreceipt:(.*)\n");
 
@@ -73,6 +76,10 @@ public final class PretendedBroker implements AutoCloseable {
         try {
             while (true) {
                 String answer = answers.apply(link.readFrame());
+                if (answer.equals(BREAK_OFF)) {
+                    link.socket.close();
+                    return;
+                }
                 link.send(answer);
                 if (answer.startsWith("ERROR") && answer.indexOf('\0') == answer.length() - 1) {
                     link.socket.close();

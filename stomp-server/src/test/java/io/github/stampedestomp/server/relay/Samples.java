@@ -10,6 +10,8 @@ import javax.net.ssl.SSLContext;
 
 /** Settings of a relay that loses no time; each can be changed. */
 final class Samples {
+    static final int QUEUES = 20;
+
     private List<Address> addresses;
     private SSLContext tls;
     private String login = "guest";
@@ -75,6 +77,7 @@ final class Samples {
                 Duration.ofMillis(200),
                 keepFor,
                 100,
+                QUEUES,
                 1L << 20,
                 64L << 20,
                 confirmTimeout,
