@@ -62,12 +62,20 @@ final class RabbitMqBroker extends ForkedBroker {
         evaluate("ok = vm_memory_monitor:set_vm_memory_high_watermark(%s).".formatted(share));
     }
 
-    /** Lets the node evaluate an expression. */
-    private void evaluate(String expression) {
+    /** {@return how many queues there are} */
+    int queues() {
+        return Integer.parseInt(evaluate("length(rabbit_amqqueue:list())."));
+    }
+
+    /** {@return what an expression is, as the node evaluates it} */
+    private String evaluate(String expression) {
         Process process = start(program("rabbitmqctl", "eval", expression), "control.log");
-        if (process.onExit().join().exitValue() != 0) {
-            throw new AssertionError(folder().read("control.log"));
+        int status = process.onExit().join().exitValue();
+        String all = folder().read("control.log").strip();
+        if (status != 0) {
+            throw new AssertionError(all);
         }
+        return all.lines().reduce("", (before, line) -> line);
     }
 
     @Override

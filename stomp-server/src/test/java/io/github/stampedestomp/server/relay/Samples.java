@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 
 /** Settings of a relay that loses no time; each can be changed. */
 final class Samples {
-    static final int QUEUES = 20;
+    static final int QUEUES = 100;
 
     private List<Address> addresses;
     private SSLContext tls;
