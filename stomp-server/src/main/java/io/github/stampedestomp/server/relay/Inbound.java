@@ -145,11 +145,6 @@ final class Inbound implements Uplink.Side {
         });
     }
 
-    /** {@return whether there is a feed of a destination} */
-    boolean has(String destination) {
-        return feedsByDestination.containsKey(destination);
-    }
-
     /** Begins a feed for this server itself, for as long as it runs. */
     void feed(String destination, Route route, Feed.Taker taker) {
         subscriptions.ask(add(destination, route, taker));

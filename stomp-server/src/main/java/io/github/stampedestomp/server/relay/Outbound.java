@@ -55,8 +55,10 @@ final class Outbound implements Uplink.Side {
 
     private long progressAt;
     private boolean isBlocked;
-    /** What was on its way when the connection was lost by nobody knows whose fault, up to this number, goes one after the other. */
+    /** What was on its way when the connection was lost by nobody knows whose fault, up to this number, goes a few at a time. */
     private long suspectUntil;
+
+    private int fewSuspects = 1;
 
     private boolean hasProgressed;
     private volatile boolean isStopped;
@@ -203,7 +205,12 @@ final class Outbound implements Uplink.Side {
 
     private boolean hasRoom() {
         Parcel first = window.first();
-        return first == null || (!isSuspect(first) && !isSuspect(waiting.element()) && !window.isFull());
+        if (first == null) {
+            return true;
+        }
+        return isSuspect(first)
+                ? window.size() < fewSuspects && isSuspect(waiting.element())
+                : !window.isFull() && !isSuspect(waiting.element());
     }
 
     private boolean isSuspect(Parcel parcel) {
@@ -288,8 +295,9 @@ final class Outbound implements Uplink.Side {
             return; // nothing that was sent is meant
         }
         Parcel first = window.first();
+        boolean isAlone = first != null && window.size() == 1 && isSuspect(first);
         Parcel named = window.find(error.header(HeaderName.RECEIPT_ID));
-        Parcel guilty = named == null && first != null && isSuspect(first) ? first : named;
+        Parcel guilty = named == null && isAlone ? first : named;
         if (guilty == null) {
             suspectAll();
         } else {
@@ -297,9 +305,11 @@ final class Outbound implements Uplink.Side {
         }
     }
 
+    /** It was one of those that are on their way. Fewer go together next time, until it is alone. */
     private void suspectAll() {
         if (!window.isEmpty()) {
-            suspectUntil = Math.max(suspectUntil, window.lastNumber());
+            suspectUntil = window.lastNumber();
+            fewSuspects = Math.max(1, window.size() / 4);
         }
     }
 
@@ -320,9 +330,9 @@ final class Outbound implements Uplink.Side {
     @Override
     public void down() {
         Parcel first = window.first();
-        if (!hasProgressed && first != null) { // what was sent first may be what the connection was lost by
+        if (!hasProgressed && first != null) { // what was sent may be what the connection was lost by
             suspectAll();
-            if (first.suspect() == MOST_SUSPICIONS) {
+            if (window.size() == 1 && first.suspect() == MOST_SUSPICIONS) {
                 giveUp(first);
             }
         }

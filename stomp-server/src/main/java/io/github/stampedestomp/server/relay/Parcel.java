@@ -24,7 +24,7 @@ final class Parcel {
     private final Set<String> receipts = new HashSet<>(2);
     /** The number of the first message; the others follow. */
     private long firstNumber;
-    /** How often the broker has closed the connection while this was the oldest thing it had not confirmed. */
+    /** How often the broker has closed the connection while this was all that it had not confirmed. */
     private int suspicions;
 
     Parcel(List<Piece> pieces, long bytes, long since) {

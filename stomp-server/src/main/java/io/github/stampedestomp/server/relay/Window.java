@@ -28,6 +28,10 @@ final class Window {
     private int pieces;
     private long lastNumber;
 
+    int size() {
+        return parcels.size();
+    }
+
     boolean isEmpty() {
         return parcels.isEmpty();
     }

@@ -67,7 +67,21 @@ class RefusalsTest {
         broker.serve(frame -> is(frame, "SEND", "/topic/bad") ? NO : agree(frame));
         assertRefused(bad);
         good.forEach(BrokerContract::await);
-        assertThat(handshakes).hasValueLessThanOrEqualTo(5); // two connections, and some that the bad one has cost
+        assertThat(handshakes).hasValueLessThanOrEqualTo(8); // two connections, and some that the bad one has cost
+    }
+
+    @Test
+    void aMessageByWhichTheConnectionIsLostWithoutAWordIsGivenUpAndTheOthersArrive() {
+        List<CompletionStage<Void>> good = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            good.add(node.broker().send(Message.of("/topic/good", "x")));
+        }
+        CompletionStage<Void> bad = node.broker().send(Message.of("/topic/bad", "x"));
+        good.add(node.broker().send(Message.of("/topic/good", "x")));
+        broker.serve(frame -> is(frame, "SEND", "/topic/bad") ? PretendedBroker.BREAK_OFF : agree(frame));
+        good.forEach(BrokerContract::await);
+        assertThatThrownBy(() -> bad.toCompletableFuture().get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("and may have it or not");
     }
 
     @Test
