@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,46 @@ sealed interface Line {
 
     /** {@return how it is told} */
     String text();
+
+    /**
+     * All lines of a moment, to be told piece by piece, whatever becomes of them meanwhile. What is true several times is told
+     * several times.
+     */
+    final class Pieces {
+        private final Line[] lines;
+        private final int[] counts;
+        private final int characters;
+        private int next;
+        private int timesTold;
+
+        /**
+         * Remembers all there is now.
+         *
+         * @param characters how many a piece may have before its last line
+         */
+        Pieces(Map<Line, Integer> all, int characters) {
+            this.lines = all.keySet().toArray(Line[]::new);
+            this.counts = all.values().stream().mapToInt(Integer::intValue).toArray();
+            this.characters = characters;
+        }
+
+        boolean isOver() {
+            return next == lines.length;
+        }
+
+        /** {@return the next piece, empty if all is told} */
+        String poll() {
+            StringBuilder text = new StringBuilder();
+            while (!isOver() && text.length() <= characters) {
+                text.append('+').append(lines[next].text()).append('\n');
+                if (++timesTold == counts[next]) {
+                    timesTold = 0;
+                    next++;
+                }
+            }
+            return text.toString();
+        }
+    }
 
     /** {@return what was told, or nothing if that is not understood, as it may be of a newer version} */
     static Optional<Line> parse(String text) {

@@ -168,15 +168,26 @@ final class Outbound implements Uplink.Side {
         return parcel.confirmed();
     }
 
-    /** Sends a word of this server, which is left out if the broker cannot be reached or does not keep up. */
-    void sendLoosely(Route route, Supplier<Headers> headers, byte[] body) {
-        if (link.isUp() && !isBlocked && link.unsentBytes() < MOST_UNSENT) {
-            Dialect dialect = link.dialect();
-            Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, dialect.destination(route));
-            dialect.addToSend(route, all);
-            headers.get().forEach(all::add);
-            link.send(Frame.of(Command.SEND, all.build(), body));
+    /** {@return how many bytes wait on the connection that the network has not taken} */
+    long unsentBytes() {
+        return link.unsentBytes();
+    }
+
+    /**
+     * Sends a word of this server, which is left out if the broker cannot be reached or does not keep up.
+     *
+     * @return whether it was not left out
+     */
+    boolean sendLoosely(Route route, Supplier<Headers> headers, byte[] body) {
+        if (!link.isUp() || isBlocked || link.unsentBytes() >= MOST_UNSENT) {
+            return false;
         }
+        Dialect dialect = link.dialect();
+        Headers.Builder all = new Headers.Builder().add(HeaderName.DESTINATION, dialect.destination(route));
+        dialect.addToSend(route, all);
+        headers.get().forEach(all::add);
+        link.send(Frame.of(Command.SEND, all.build(), body));
+        return true;
     }
 
     private void enter() {

@@ -5,17 +5,23 @@ import io.github.stampedestomp.user.User;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A client of another server. What is done to it is asked of that server. */
 final class RemoteSession implements ClientSession {
     private final Line.Session told;
     private final String node;
-    private final Roster roster;
+    private final Consumer<String> orders;
 
-    RemoteSession(Line.Session told, String node, Roster roster) {
+    /**
+     * Makes a session of what was told.
+     *
+     * @param orders takes what the other server is asked to do
+     */
+    RemoteSession(Line.Session told, String node, Consumer<String> orders) {
         this.told = told;
         this.node = node;
-        this.roster = roster;
+        this.orders = orders;
     }
 
     @Override
@@ -51,12 +57,12 @@ final class RemoteSession implements ClientSession {
 
     @Override
     public void close(String sentence) {
-        roster.order(node, Order.of("close", id(), sentence));
+        orders.accept(Order.of("close", id(), sentence));
     }
 
     @Override
     public void unsubscribe(String destination, String sentence) {
-        roster.order(node, Order.of("unsubscribe", id(), destination, sentence));
+        orders.accept(Order.of("unsubscribe", id(), destination, sentence));
     }
 
     @Override
@@ -64,12 +70,12 @@ final class RemoteSession implements ClientSession {
         if (told.user() == null) {
             throw new IllegalStateException("nobody has signed in");
         }
-        roster.order(node, Order.of("renew", id(), Long.toString(until.toEpochMilli())));
+        orders.accept(Order.of("renew", id(), Long.toString(until.toEpochMilli())));
     }
 
     @Override
     public void logFrames(boolean on) {
-        roster.order(node, Order.of("log", id(), Boolean.toString(on)));
+        orders.accept(Order.of("log", id(), Boolean.toString(on)));
     }
 
     @Override

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the other servers who is online here and who subscribes to what is watched, and learns the same from them. Changes are
- * numbered. Whoever has missed one asks for all; so nothing has to be kept for anybody. A server that says nothing for a while is
- * taken for dead.
+ * numbered. Whoever has missed one asks for all; so nothing has to be kept for anybody. All is told piece by piece, as it was at
+ * the beginning, with the changes between; whoever asks meanwhile is told once more afterwards. A server that says nothing for a
+ * while is taken for dead.
  *
  * <p>Belongs to the thread of the loop.
  */
@@ -37,6 +38,7 @@ final class Roster implements Feed.Taker {
     private static final String KIND = "stampede-kind";
     private static final String NUMBER = "stampede-number";
     private static final String FOR = "stampede-for";
+    private static final String PLACE = "stampede-place";
     private static final String EVERYBODY = "*";
 
     /** Changes that come within so much time of each other are told together. */
@@ -45,9 +47,16 @@ final class Roster implements Feed.Taker {
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(16);
     private static final Duration BETWEEN_WHOLES = Duration.ofMillis(100);
+    private static final Duration BETWEEN_PIECES = Duration.ofMillis(5);
+    /** When all is told again, if something could not be said. */
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
+
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(1);
     private static final int MOST_NEIGHBOURS = 256;
     private static final int MOST_CHARACTERS = 24 * 1024;
+    private static final int PIECES_AT_ONCE = 4;
+    /** All is told as long as no more than that waits, so that there is room for what is more urgent. */
+    private static final long MOST_UNSENT = 256 * 1024;
 
     private final String node;
     private final EventLoop loop;
@@ -67,7 +76,12 @@ final class Roster implements Feed.Taker {
     private long heardMyself;
     private long deafUntil;
     private long number;
+    /** What is being told of all there is, or null if it is not. */
+    private Line.@Nullable Pieces pieces;
+    /** Whether all is to be told once more, when it is not being told. */
     private boolean isWholeDue;
+    /** How often something was said of a whole, which is told with all that is said. */
+    private long place;
 
     Roster(String node, EventLoop loop, Outbound outbound, Community community) {
         this.node = node;
@@ -138,7 +152,7 @@ final class Roster implements Feed.Taker {
     private void introduce() {
         if (isReached) {
             say("ask", EVERYBODY, "");
-            tellWhole();
+            tellWholeIn(Duration.ZERO);
         }
     }
 
@@ -180,37 +194,92 @@ final class Roster implements Feed.Taker {
         for (String each : untold) {
             text.append(each).append('\n');
             if (text.length() > MOST_CHARACTERS) {
-                number++;
-                say("change", EVERYBODY, text.toString());
+                tellChange(text.toString());
                 text.setLength(0);
             }
         }
         untold.clear();
         if (!text.isEmpty()) {
-            number++;
-            say("change", EVERYBODY, text.toString());
+            tellChange(text.toString());
         }
     }
 
-    /** Tells all there is, in parts; the first and the last are marked. */
+    /** A change that cannot be told is missed by all, and what is being told of the whole is of no use without it. */
+    private void tellChange(String text) {
+        number++;
+        if (!say("change", EVERYBODY, text)) {
+            tellWholeAgain();
+        }
+    }
+
+    // ---- all there is ----
+
+    /** Tells all soon, or once more if it is being told. */
+    private void tellWholeIn(Duration time) {
+        isWholeDue = true; // for all who ask meanwhile
+        if (pieces == null) {
+            whole.in(time);
+        }
+    }
+
+    /** Gives up what is being told, and begins again later, unless that is about to happen. */
+    private void tellWholeAgain() {
+        if (pieces != null || !isWholeDue) {
+            pieces = null;
+            tellWholeIn(BEFORE_NEXT_TRY);
+        }
+    }
+
+    /** Goes on telling all there is, or begins. */
     private void tellWhole() {
+        Line.Pieces current = pieces == null ? beginWhole() : pieces;
+        for (int i = 0; i < PIECES_AT_ONCE && current != null && mayGoOn(current); i++) {
+            if (!sayOfWhole("part", current.poll())) {
+                tellWholeAgain();
+                return;
+            }
+        }
+        if (current != null && current.isOver()) {
+            endWhole();
+        } else if (current != null) {
+            whole.in(BETWEEN_PIECES);
+        }
+    }
+
+    private boolean mayGoOn(Line.Pieces current) {
+        return !current.isOver() && outbound.unsentBytes() < MOST_UNSENT;
+    }
+
+    private Line.@Nullable Pieces beginWhole() {
+        isWholeDue = false;
         tell.cancel();
         tell(); // so that all has a number
-        isWholeDue = false;
-        say("begin", EVERYBODY, "");
-        StringBuilder text = new StringBuilder();
-        own.forEach((line, count) -> {
-            for (int i = 0; i < count; i++) {
-                text.append('+').append(line.text()).append('\n');
-            }
-            if (text.length() > MOST_CHARACTERS) {
-                say("part", EVERYBODY, text.toString());
-                text.setLength(0);
-            }
-        });
-        say("part", EVERYBODY, text.toString());
-        say("end", EVERYBODY, "");
+        if (sayOfWhole("begin", "")) {
+            pieces = new Line.Pieces(own, MOST_CHARACTERS);
+        } else {
+            tellWholeAgain();
+        }
+        return pieces;
     }
+
+    private void endWhole() {
+        if (!sayOfWhole("end", "")) {
+            tellWholeAgain();
+            return;
+        }
+        pieces = null;
+        if (isWholeDue) {
+            whole.in(BETWEEN_WHOLES);
+        }
+    }
+
+    /** Each thing that is said of a whole has a place, so that whoever misses one can tell. */
+    private boolean sayOfWhole(String kind, String text) {
+        place++;
+        return say(kind, EVERYBODY, text);
+    }
+
+    // ---- signs of life, and words ----
 
     private void beat() {
         say("beat", EVERYBODY, "");
@@ -231,15 +300,17 @@ final class Roster implements Feed.Taker {
         beat.in(BEAT);
     }
 
-    private void say(String kind, String whom, String text) {
-        outbound.sendLoosely(
+    /** {@return whether it is on its way} */
+    private boolean say(String kind, String whom, String text) {
+        return outbound.sendLoosely(
                 ROUTE,
-                () -> Headers.of(NODE, node, KIND, kind, NUMBER, Long.toString(number), FOR, whom),
+                () -> Headers.of(
+                        NODE, node, KIND, kind, NUMBER, Long.toString(number), PLACE, Long.toString(place), FOR, whom),
                 text.getBytes(UTF_8));
     }
 
     /** Asks another server to do something to a session of its. Any thread may call this. */
-    void order(String other, String text) {
+    private void order(String other, String text) {
         loop.execute(() -> say("order", other, text));
     }
 
@@ -266,17 +337,18 @@ final class Roster implements Feed.Taker {
             return; // somebody makes them up
         }
         Neighbour neighbour = neighbours.computeIfAbsent(from, this::meet);
-        neighbour.heard(loop.nanoTime());
-        long told = number(frame);
+        long now = loop.nanoTime();
+        neighbour.heard(now);
+        long told = number(frame, NUMBER);
+        long toldPlace = number(frame, PLACE);
         switch (kind) {
             case "change" -> neighbour.change(told, frame.text());
-            case "begin" -> neighbour.begin(told);
-            case "part" -> neighbour.part(frame.text());
-            case "end" -> neighbour.end(told);
+            case "begin" -> neighbour.begin(told, toldPlace, now);
+            case "part" -> neighbour.part(toldPlace, frame.text(), now);
+            case "end" -> neighbour.end(told, toldPlace);
             case "ask" -> {
                 if (isForMe && !isWholeDue) {
-                    isWholeDue = true; // for all who ask meanwhile
-                    whole.in(BETWEEN_WHOLES);
+                    tellWholeIn(BETWEEN_WHOLES);
                 }
             }
             case "order" -> {
@@ -286,14 +358,14 @@ final class Roster implements Feed.Taker {
             }
             default -> {} // a beat, or something of a newer version
         }
-        if (neighbour.hasMissed(told) && neighbour.mayAsk(loop.nanoTime(), BETWEEN_REQUESTS)) {
+        if (neighbour.hasMissed(told, toldPlace, now) && neighbour.mayAsk(now, BETWEEN_REQUESTS)) {
             say("ask", from, "");
         }
     }
 
     private Neighbour meet(String other) {
         LOG.info("The server {} has joined", other);
-        return new Neighbour(other, community, this);
+        return new Neighbour(other, community, text -> order(other, text));
     }
 
     private void forget(String other) {
@@ -303,9 +375,9 @@ final class Roster implements Feed.Taker {
         }
     }
 
-    private static long number(Frame frame) {
+    private static long number(Frame frame, String header) {
         try {
-            return Long.parseLong(String.valueOf(frame.header(NUMBER)));
+            return Long.parseLong(String.valueOf(frame.header(header)));
         } catch (NumberFormatException e) {
             return -1;
         }
