@@ -51,12 +51,17 @@ public final class PretendedBroker implements AutoCloseable {
         return new Link(socket);
     }
 
-    /** Answers all frames of all connections from here on; an ERROR behind which nothing follows ends its connection. */
+    /**
+     * Answers all frames of all connections from here on, however long that is; an ERROR behind which nothing follows ends its
+     * connection.
+     */
     public void serve(UnaryOperator<String> answers) {
         Thread acceptor = new Thread(() -> {
             try {
+                listener.setSoTimeout(0);
                 while (true) {
                     Link link = accept();
+                    link.socket.setSoTimeout(0);
                     Thread reader = new Thread(() -> serve(link, answers), "pretended-link");
                     reader.setDaemon(true);
                     reader.start();
@@ -70,15 +75,12 @@ public final class PretendedBroker implements AutoCloseable {
     }
 
     private static void serve(Link link, UnaryOperator<String> answers) {
-        try {
-            while (true) {
-                String answer = answers.apply(link.readFrame());
+        try (link.socket) {
+            String answer;
+            do {
+                answer = answers.apply(link.readFrame());
                 link.send(answer);
-                if (answer.startsWith("ERROR") && answer.indexOf('\0') == answer.length() - 1) {
-                    link.socket.close();
-                    return;
-                }
-            }
+            } while (!answer.startsWith("ERROR") || answer.indexOf('\0') < answer.length() - 1);
         } catch (IOException | UncheckedIOException over) {
             // the other side has gone
         }
@@ -100,10 +102,15 @@ public final class PretendedBroker implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Breaks all connections off, and lets nobody come any more, so that nobody waits for its good-bye. */
+    void vanish() throws IOException {
         listener.close();
         breakOff();
+    }
+
+    @Override
+    public void close() throws IOException {
+        vanish();
     }
 
     /** One connection. */
