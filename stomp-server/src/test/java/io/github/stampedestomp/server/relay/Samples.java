@@ -16,6 +16,7 @@ final class Samples {
     private String passcode = "guest";
     private String host = "/";
     private HeartBeat heartBeat = new HeartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private Duration linger = Duration.ofMillis(200);
     private Duration keepFor = Duration.ofSeconds(60);
     private Duration confirmTimeout = Duration.ofSeconds(30);
 
@@ -50,6 +51,11 @@ final class Samples {
         return this;
     }
 
+    Samples linger(Duration time) {
+        linger = time;
+        return this;
+    }
+
     Samples keepFor(Duration time) {
         keepFor = time;
         return this;
@@ -72,7 +78,7 @@ final class Samples {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500),
-                Duration.ofMillis(200),
+                linger,
                 keepFor,
                 100,
                 1L << 20,
