@@ -76,11 +76,13 @@ public final class PretendedBroker implements AutoCloseable {
 
     private static void serve(Link link, UnaryOperator<String> answers) {
         try (link.socket) {
-            String answer;
-            do {
-                answer = answers.apply(link.readFrame());
+            while (true) {
+                String answer = answers.apply(link.readFrame());
                 link.send(answer);
-            } while (!answer.startsWith("ERROR") || answer.indexOf('\0') < answer.length() - 1);
+                if (answer.startsWith("ERROR") && answer.indexOf('\0') == answer.length() - 1) {
+                    return;
+                }
+            }
         } catch (IOException | UncheckedIOException over) {
             // the other side has gone
         }
