@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,18 +31,20 @@ final class RabbitMq implements AutoCloseable {
 
     private final Path folder = Files.createTempDirectory("stampede-rabbitmq");
     private final Map<String, String> surroundings;
-    private final int port = freePort();
-    /** The node, and what tells programs its port by its name. */
+    private final int port = FreePort.next();
+    /** The node, and what tells programs its port by its name. Guarded by this. */
     private final List<Process> processes = new ArrayList<>();
+    /** Guarded by this. */
+    private boolean hasEnded;
 
     private RabbitMq() throws IOException {
-        int namesPort = freePort();
+        int namesPort = FreePort.next();
         surroundings = Map.ofEntries(
                 Map.entry("HOME", folder.toString()), // of the cookie by which programs are let in
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("ERL_EPMD_PORT", "" + namesPort),
                 Map.entry("RABBITMQ_NODENAME", "stampede-benchmarks@localhost"),
-                Map.entry("RABBITMQ_DIST_PORT", "" + freePort()),
+                Map.entry("RABBITMQ_DIST_PORT", "" + FreePort.next()),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
                 Map.entry("RABBITMQ_CONFIG_FILE", path("rabbitmq.conf")),
                 Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", path("plugins")),
@@ -55,9 +56,9 @@ final class RabbitMq implements AutoCloseable {
         Files.writeString(
                 folder.resolve("rabbitmq.conf"),
                 "listeners.tcp = none\nstomp.listeners.tcp.1 = 127.0.0.1:%d\n".formatted(port));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end)); // before there is anything to end
         run(new ProcessBuilder("epmd", "-port", "" + namesPort, "-address", "127.0.0.1"));
         run(program("rabbitmq-server"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
     static boolean isInstalled() {
@@ -74,12 +75,6 @@ final class RabbitMq implements AutoCloseable {
         } catch (IOException e) {
             node.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -142,11 +137,14 @@ final class RabbitMq implements AutoCloseable {
         return said.strip();
     }
 
-    private Process node() {
+    private synchronized Process node() {
         return processes.get(processes.size() - 1);
     }
 
-    private void run(ProcessBuilder program) throws IOException {
+    private synchronized void run(ProcessBuilder program) throws IOException {
+        if (hasEnded) {
+            throw new IOException("the benchmark ends");
+        }
         processes.add(program.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
                 .start());
@@ -164,7 +162,8 @@ final class RabbitMq implements AutoCloseable {
         return folder.resolve(name).toString();
     }
 
-    private void end() {
+    private synchronized void end() {
+        hasEnded = true;
         for (Process process : processes) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();

@@ -33,19 +33,28 @@ final class Fleet implements AutoCloseable {
     /** Starts the servers, and waits until all are ready. The first finds the broker at an address of its own. */
     static Fleet start(ExternalBroker broker, Terms terms, String firstAddress) throws IOException {
         Fleet fleet = new Fleet();
-        for (int i = 0; i < SERVERS; i++) {
-            ServerProcess server = ServerProcess.start("relay=stomp://%s,%s,%s,%d,%d"
-                    .formatted(
-                            i == 0 ? firstAddress : address(broker, i),
-                            broker.login(),
-                            broker.passcode(),
-                            terms.heartBeat().toMillis(),
-                            terms.confirmTimeout().toMillis()));
-            fleet.servers.add(server);
-            fleet.swarms.add(Swarm.to(server.port()));
+        try {
+            for (int i = 0; i < SERVERS; i++) {
+                fleet.begin(broker, terms, i == 0 ? firstAddress : address(broker, i));
+            }
+            fleet.awaitAll(Fleet::isReady, "ready");
+            return fleet;
+        } catch (Throwable e) { // who has no fleet cannot close it
+            fleet.close();
+            throw e;
         }
-        fleet.awaitAll(server -> Health.of(server).isUp(), "ready");
-        return fleet;
+    }
+
+    private void begin(ExternalBroker broker, Terms terms, String address) throws IOException {
+        ServerProcess server = ServerProcess.start("relay=stomp://%s,%s,%s,%d,%d"
+                .formatted(
+                        address,
+                        broker.login(),
+                        broker.passcode(),
+                        terms.heartBeat().toMillis(),
+                        terms.confirmTimeout().toMillis()));
+        servers.add(server);
+        swarms.add(Swarm.to(server.port()));
     }
 
     static Fleet start(ExternalBroker broker, Terms terms) throws IOException {
@@ -54,6 +63,17 @@ final class Fleet implements AutoCloseable {
 
     private static String address(ExternalBroker broker, int server) {
         return broker.host(server) + ":" + broker.port();
+    }
+
+    private static boolean isReady(ServerProcess server) {
+        try {
+            return Health.of(server).isUp();
+        } catch (UncheckedIOException e) {
+            if (server.isAlive()) {
+                return false; // it is only slow
+            }
+            throw e;
+        }
     }
 
     private void awaitAll(Predicate<ServerProcess> isSo, String what) {
@@ -148,7 +168,7 @@ final class Fleet implements AutoCloseable {
 
     private void awaitArrivals() {
         try {
-            Await.until("nothing that was confirmed is missing", Duration.ofSeconds(40), () -> lost().isEmpty());
+            Await.until("nothing that was confirmed is missing", PATIENCE, () -> lost().isEmpty());
         } catch (AssertionError e) {
             List<String> lost = lost();
             throw new AssertionError(
@@ -156,15 +176,16 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private Stream<FleetSubscriber> stayed() {
-        return subscribers.stream().filter(subscriber -> !subscriber.isOver());
+    /** {@return those of the beginning whose servers have not ended the conversation} */
+    List<FleetSubscriber> stayed() {
+        return subscribers.stream().filter(subscriber -> !subscriber.isOver()).toList();
     }
 
     /** {@return what was confirmed, and has not reached whom it should, among those who are still there} */
     private List<String> lost() {
-        return stayed().flatMap(
-                        subscriber -> publishers.stream().flatMap(publisher -> publisher.missingAt(subscriber).stream()
-                                .map(missing -> missing + " at " + subscriber.user())))
+        return stayed().stream()
+                .flatMap(subscriber -> publishers.stream().flatMap(publisher -> publisher.missingAt(subscriber).stream()
+                        .map(missing -> missing + " at " + subscriber.user())))
                 .toList();
     }
 
@@ -185,7 +206,7 @@ final class Fleet implements AutoCloseable {
                         subscribers.stream()
                                 .mapToLong(FleetSubscriber::received)
                                 .sum(),
-                        stayed().count(),
+                        stayed().size(),
                         lost().size(),
                         doubled(),
                         outOfOrder());
@@ -216,7 +237,8 @@ final class Fleet implements AutoCloseable {
                                 .mapToLong(FleetPublisher::longestGapMillis)
                                 .max()
                                 .orElse(0),
-                        stayed().mapToLong(FleetSubscriber::longestGapMillis)
+                        stayed().stream()
+                                .mapToLong(FleetSubscriber::longestGapMillis)
                                 .max()
                                 .orElse(0));
     }

@@ -12,9 +12,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What goes wrong between servers and the broker that joins them, while clients publish and await receipts. */
 @Tag("fault")
+@Timeout(
+        value = 10,
+        unit = TimeUnit.MINUTES,
+        threadMode = ThreadMode.SEPARATE_THREAD) // who reads cannot be interrupted
 class FleetFaultsTest {
     private static final Duration HEART_BEAT = Duration.ofMillis(Amounts.of(2000, 1000));
     /** However slow the machine is, nobody waits for longer. */
@@ -86,6 +92,7 @@ class FleetFaultsTest {
                 Await.until("the user is offline", OFFLINE_WITHIN, () -> isOnlyOnlineElsewhere(fleet));
                 long offline = System.nanoTime() - killed;
                 trial.assertEndured(1, 2);
+                assertThat(fleet.stayed()).hasSize(FleetTrial.CLIENTS - FleetTrial.CLIENTS / Fleet.SERVERS);
                 assertBounded(trial);
                 Fleet.report("  the users of the server that was killed were offline at the others after %d ms"
                         .formatted(TimeUnit.NANOSECONDS.toMillis(offline)));

@@ -100,10 +100,6 @@ final class FleetSubscriber implements Talk.Ear {
         words.add(why);
     }
 
-    synchronized void leave() {
-        talk.leave();
-    }
-
     String user() {
         return user;
     }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers that are joined through a broker. */
 @Tag("fault")
+@Timeout(
+        value = 10,
+        unit = TimeUnit.MINUTES,
+        threadMode = ThreadMode.SEPARATE_THREAD) // who reads cannot be interrupted
 @ResourceLock("processor")
 class FleetTest {
     private static final Fleet.Terms TERMS = new Fleet.Terms(Duration.ofSeconds(10), Duration.ofSeconds(30));

@@ -15,6 +15,7 @@ final class FleetTrial implements AutoCloseable {
     static final int CLIENTS = 60;
     static final int USERS = 20;
     private static final int SOME_RECEIPTS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double CONNECTIONS_OF_A_SERVER = 2;
     private static final double MEBI = 1 << 20;
 
@@ -96,10 +97,13 @@ final class FleetTrial implements AutoCloseable {
         Fleet.report(report(servers));
         assertThat(fleet.doubled()).as("doubled").isZero();
         for (int server : servers) {
-            Counted counted = fleet.server(server).counted();
-            assertThat(counted.relay("connections")).isEqualTo(CONNECTIONS_OF_A_SERVER);
-            assertThat(counted.relay("unconfirmed_bytes")).isZero();
+            Await.until("a server has all its connections, and nothing waits", PATIENCE, () -> isWhole(server));
         }
+    }
+
+    private boolean isWhole(int server) {
+        Counted counted = fleet.server(server).counted();
+        return counted.relay("connections") == CONNECTIONS_OF_A_SERVER && counted.relay("unconfirmed_bytes") == 0;
     }
 
     private String report(int... servers) {

@@ -33,14 +33,18 @@ final class FleetWatch implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            boolean wasUp = true;
-            while (!isOver) {
+        boolean wasUp = true;
+        while (!isOver) {
+            try {
                 wasUp = look(wasUp);
-                LockSupport.parkNanos(EVERY);
+            } catch (UncheckedIOException e) {
+                if (!server.isAlive()) {
+                    turned(new Turn(System.nanoTime(), new Health(false, "gone")));
+                    return;
+                }
+                // it is only slow
             }
-        } catch (UncheckedIOException e) {
-            turned(new Turn(System.nanoTime(), new Health(false, "gone")));
+            LockSupport.parkNanos(EVERY);
         }
     }
 

@@ -7,9 +7,12 @@ import io.github.stampedestomp.broker.DestinationStatus;
 import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.broker.Subscriber;
 import io.github.stampedestomp.frame.ProtocolException;
+import io.github.stampedestomp.user.Denied;
 import io.github.stampedestomp.user.User;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,17 +137,96 @@ class ConfirmationsTest {
     }
 
     @Test
-    void whoHasGoneIsToldNothing() {
+    void aSessionThatHasEndedIsNotEvenAskedWhenTheBrokerConfirms() {
         client.sends("SEND\ndestination:/topic/a\nreceipt:1\n\n^@");
+        client.sends("SUBSCRIBE\nid:0\ndestination:/topic/a\nreceipt:2\n\n^@");
         client.vanishes();
         broker.confirms();
+        broker.refuses(ProtocolException.refusedByBroker("/topic/a"));
+        assertThat(client.turn()).as("something was to be done for it").isFalse();
+    }
+
+    @Test
+    void aSessionThatHasEndedIsNotKeptByWhatTheBrokerMayNeverConfirm() {
+        client.sends("SEND\ndestination:/topic/a\nreceipt:1\n\n^@");
+        client.vanishes();
+        WeakReference<StompSession> gone = new WeakReference<>(client.session());
+        server.forgets(client);
+        client = null;
+        for (int i = 0; i < 100 && !gone.refersTo(null); i++) {
+            System.gc();
+        }
+        assertThat(gone.refersTo(null)).isTrue();
+        broker.confirms();
+    }
+
+    // ---- transactions with messages and requests ----
+
+    @Test
+    void aCommitWhoseRequestHasFailedIsStillAnsweredByWhatTheBrokerRefuses() {
+        Conversation asker = askerWhoCommits("/app/fails");
+        assertThat(broker.destinations).first().isEqualTo("/topic/a");
+        assertThat(broker.destinations).last().asString().endsWith("/queue/errors"); // it has failed
+        broker.refuses(ProtocolException.refusedByBroker("/topic/a"));
         server.run();
-        client.readsNothing();
+        assertThat(asker.readsOne("ERROR"))
+                .contains("\nmessage:the broker refuses the destination '/topic/a'\n", "\nreceipt-id:c\n");
+        asker.isClosed(1002);
+    }
+
+    @Test
+    void aDisconnectBehindACommitWhoseRequestHasFailedWaitsForTheBroker() {
+        Conversation asker = askerWhoCommits("/app/fails");
+        asker.sends("DISCONNECT\nreceipt:bye\n\n^@");
+        asker.readsNothing();
+        asker.isOpen();
+        broker.confirms();
+        server.run();
+        asker.reads("RECEIPT\nreceipt-id:bye\n\n^@");
+        asker.isClosed(1000, "");
+    }
+
+    @Test
+    void aCommitIsConfirmedOnceWhenTheApplicationHasAnsweredAndThenTheBrokerConfirmed() {
+        Conversation asker = askerWhoCommits("/app/works");
+        asker.readsNothing();
+        broker.confirms();
+        server.run();
+        asker.reads("RECEIPT\nreceipt-id:c\n\n^@");
+    }
+
+    @Test
+    void aCommitIsConfirmedOnceWhenTheBrokerHasConfirmedAndThenTheApplicationAnswered() {
+        server.application().becomesBusy();
+        Conversation asker = askerWhoCommits("/app/works");
+        broker.confirms();
+        server.run();
+        asker.readsNothing();
+        server.application().becomesIdle();
+        server.run();
+        asker.reads("RECEIPT\nreceipt-id:c\n\n^@");
+    }
+
+    /** {@return a client that has committed a message and a request} */
+    private Conversation askerWhoCommits(String request) {
+        server.requests(requests -> requests.onSend("/app/works", asked -> {}).onSend("/app/fails", asked -> {
+            throw Denied.because("no");
+        }));
+        Conversation asker = server.connected("1.2");
+        asker.sends(
+                "BEGIN\ntransaction:t\n\n^@",
+                "SEND\ndestination:/topic/a\ntransaction:t\n\n^@",
+                "SEND\ndestination:" + request + "\ntransaction:t\n\n^@",
+                "COMMIT\ntransaction:t\nreceipt:c\n\n^@");
+        server.run();
+        return asker;
     }
 
     /** Answers when it is told to, what it was asked first first. */
     private static final class SlowBroker implements Broker {
         private final Deque<CompletableFuture<Void>> asked = new ArrayDeque<>();
+        /** Of what it was to send so far. */
+        private final List<String> destinations = new ArrayList<>();
 
         void confirms() {
             asked.remove().complete(null);
@@ -162,6 +244,7 @@ class ConfirmationsTest {
 
         @Override
         public CompletionStage<Void> sendAll(List<Message> messages) {
+            messages.forEach(message -> destinations.add(message.destination()));
             return later();
         }
 

@@ -164,6 +164,11 @@ final class Conversations implements AfterEachCallback {
         return client;
     }
 
+    /** Knows nothing more of a client that has gone. */
+    void forgets(Conversation client) {
+        conversations.remove(client);
+    }
+
     // ---- the world around ----
 
     ManualExecutor application() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of several servers that are joined, as far as its broker goes. */
 final class Node implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final Users users = new Users();

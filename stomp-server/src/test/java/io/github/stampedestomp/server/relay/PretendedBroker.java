@@ -54,12 +54,17 @@ public final class PretendedBroker implements AutoCloseable {
         return new Link(socket);
     }
 
-    /** Answers all frames of all connections from here on; an ERROR behind which nothing follows ends its connection. */
+    /**
+     * Answers all frames of all connections from here on, however long that is; an ERROR behind which nothing follows ends its
+     * connection.
+     */
     public void serve(UnaryOperator<String> answers) {
         Thread acceptor = new Thread(() -> {
             try {
+                listener.setSoTimeout(0);
                 while (true) {
                     Link link = accept();
+                    link.socket.setSoTimeout(0);
                     Thread reader = new Thread(() -> serve(link, answers), "pretended-link");
                     reader.setDaemon(true);
                     reader.start();
@@ -73,7 +78,7 @@ public final class PretendedBroker implements AutoCloseable {
     }
 
     private static void serve(Link link, UnaryOperator<String> answers) {
-        try {
+        try (link.socket) {
             while (true) {
                 String answer = answers.apply(link.readFrame());
                 if (answer.equals(BREAK_OFF)) {
@@ -82,7 +87,6 @@ public final class PretendedBroker implements AutoCloseable {
                 }
                 link.send(answer);
                 if (answer.startsWith("ERROR") && answer.indexOf('\0') == answer.length() - 1) {
-                    link.socket.close();
                     return;
                 }
             }
@@ -107,10 +111,15 @@ public final class PretendedBroker implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Breaks all connections off, and lets nobody come any more, so that nobody waits for its good-bye. */
+    void vanish() throws IOException {
         listener.close();
         breakOff();
+    }
+
+    @Override
+    public void close() throws IOException {
+        vanish();
     }
 
     /** One connection. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A subscriber that keeps what it is given, from whatever thread, and hands it out one by one. */
 final class Recorder implements Subscriber {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final String destination;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();

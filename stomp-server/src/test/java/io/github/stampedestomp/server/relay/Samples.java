@@ -18,6 +18,7 @@ final class Samples {
     private String passcode = "guest";
     private String host = "/";
     private HeartBeat heartBeat = new HeartBeat(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private Duration linger = Duration.ofMillis(200);
     private Duration keepFor = Duration.ofSeconds(60);
     private Duration confirmTimeout = Duration.ofSeconds(30);
 
@@ -52,6 +53,11 @@ final class Samples {
         return this;
     }
 
+    Samples linger(Duration time) {
+        linger = time;
+        return this;
+    }
+
     Samples keepFor(Duration time) {
         keepFor = time;
         return this;
@@ -74,7 +80,7 @@ final class Samples {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500),
-                Duration.ofMillis(200),
+                linger,
                 keepFor,
                 100,
                 QUEUES,

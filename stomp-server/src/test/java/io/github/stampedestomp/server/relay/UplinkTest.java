@@ -7,7 +7,6 @@ import io.github.stampedestomp.broker.Message;
 import io.github.stampedestomp.frame.Headers;
 import io.github.stampedestomp.frame.ProtocolException;
 import io.github.stampedestomp.server.net.TestIdentity;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +24,7 @@ class UplinkTest {
                     .startsWith("CONNECT\naccept-version:1.2\nhost:/\nheart-beat:10000,10000\nclient-id:"
                             + node.broker().node());
             assertThat(connect).contains("\nlogin:guest\n").contains("\npasscode:guest\n");
+            broker.vanish();
         }
     }
 
@@ -40,6 +40,7 @@ class UplinkTest {
             assertThat(other.readFrame()).startsWith("CONNECT\n");
             other.send("CONNECTED\nversion:1.2\nserver:RabbitMQ/3\n\n\0");
             node.awaitUsable();
+            broker.vanish();
         }
     }
 
@@ -50,23 +51,20 @@ class UplinkTest {
                 Node node = Node.begin(secure(broker, identity, "127.0.0.2"))) {
             assertThat(broker.accept().readsNothing()).isTrue();
             Until.isTrue(() -> node.broker().obstacle().orElse("").contains("TLS failed"));
+            broker.vanish();
         }
     }
 
     @Test
     void theNextAddressIsTriedIfOneDoesNotAnswer() throws Exception {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = free.getLocalPort();
-        }
+        RelaySettings.Address nobody = new RelaySettings.Address("127.0.0.1", FreePort.next());
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(samples(broker)
-                        .addresses(
-                                new RelaySettings.Address("127.0.0.1", nobody),
-                                new RelaySettings.Address("127.0.0.1", broker.port()))
+                        .addresses(nobody, new RelaySettings.Address("127.0.0.1", broker.port()))
                         .settings())) {
-            assertThat(broker.accept().readFrame()).startsWith("CONNECT\n");
-            assertThat(node.broker().obstacle()).isPresent();
+            Until.isTrue(() -> node.broker().obstacle().orElse("").contains(nobody + " cannot be reached"));
+            broker.serve(PretendedBroker::agree);
+            node.awaitUsable();
         }
     }
 
@@ -106,6 +104,7 @@ class UplinkTest {
             other.send("CONNECTED\nversion:1.2\nheart-beat:100,100\n\n\0");
             Until.isTrue(() -> node.broker().obstacle().orElse("").contains("silent for longer than agreed"));
             assertThat(link.readAll()).contains("\n\n\n"); // while this side has kept telling that it is there
+            broker.vanish();
         }
     }
 
@@ -183,16 +182,18 @@ class UplinkTest {
     void whatIsNeverConfirmedWhileTheRestIsTakesNoRoomForEver() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(
-                        samples(broker).confirmTimeout(Duration.ofSeconds(2)).settings())) {
+                        samples(broker).confirmTimeout(Duration.ofSeconds(5)).settings())) {
             broker.serve(frame ->
                     frame.startsWith("SEND") && frame.contains("/queue/full") ? "" : PretendedBroker.agree(frame));
             node.awaitUsable();
-            byte[] body = new byte[600_000];
-            for (int i = 0; i < 3; i++) { // more than the window
-                CompletionStage<Void> lost = node.broker().send(Message.of("/queue/full", Headers.of(), body));
-                BrokerContract.await(node.broker().send(Message.of("/topic/a", "x")));
-                Until.isTrue(() -> lost.toCompletableFuture().isCompletedExceptionally());
-            }
+            Message large =
+                    Message.of("/queue/full", Headers.of(), new byte[1_000_000]); // two are more than the window
+            CompletionStage<Void> lost = node.broker().send(large);
+            BrokerContract.await(node.broker().send(Message.of("/topic/a", "x")));
+            Until.isTrue(() -> lost.toCompletableFuture().isCompletedExceptionally());
+            CompletionStage<Void> alsoLost = node.broker().send(large);
+            BrokerContract.await(node.broker().send(Message.of("/topic/a", "x")));
+            assertThat(alsoLost.toCompletableFuture()).isNotDone();
         }
     }
 
@@ -200,6 +201,7 @@ class UplinkTest {
     void whatOtherServersCouldNotReadIsRefused() throws Exception {
         try (PretendedBroker broker = PretendedBroker.plain();
                 Node node = Node.begin(samples(broker).settings())) {
+            broker.serve(PretendedBroker::agree);
             byte[] body = new byte[(1 << 20) + 1];
             assertThatExceptionOfType(ProtocolException.class)
                     .isThrownBy(() -> node.broker().send(Message.of("/topic/a", Headers.of(), body)))
