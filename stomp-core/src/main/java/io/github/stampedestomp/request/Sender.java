@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws an {@link IllegalArgumentException} if the destination is malformed or the body needs a mapper and
  * cannot be written, and an {@link IllegalStateException} if there is no room for the message. What it returns is done when the
- * broker vouches for what was sent, which one in memory does at once, and fails with one of these exceptions if it does not.
+ * broker vouches for what was sent, which one in memory does at once, and fails with one of these exceptions if it does not. What
+ * is done with it runs on threads of the application, where it may block.
  */
 public final class Sender {
     private final Broker broker;
