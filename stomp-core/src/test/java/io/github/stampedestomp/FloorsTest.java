@@ -33,13 +33,13 @@ class FloorsTest {
             .haveNameMatching("java\\.(lang\\.Thread(\\$.*)?|util\\.Timer|util\\.concurrent\\."
                     + "(Executors|ThreadFactory|ForkJoin.*|.*ExecutorService|.*ThreadPoolExecutor))");
 
-    private final JavaClasses stampede = new ClassFileImporter()
+    private static final JavaClasses BUILT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(STAMPEDE);
 
     @Test
     void floorsAreOnlyEnteredFromAbove() {
-        floorsAreOnlyEnteredFromAbove(STAMPEDE).check(stampede);
+        floorsAreOnlyEnteredFromAbove(STAMPEDE).check(BUILT);
     }
 
     @Test
@@ -56,7 +56,7 @@ class FloorsTest {
 
     @Test
     void packagesFormNoCycle() {
-        packagesFormNoCycle(STAMPEDE).check(stampede);
+        packagesFormNoCycle(STAMPEDE).check(BUILT);
     }
 
     @Test
@@ -68,7 +68,7 @@ class FloorsTest {
 
     @Test
     void coreStandsOnTheJdkAndLoggingAlone() {
-        coreStandsOnTheJdkAndLoggingAlone(STAMPEDE).check(stampede);
+        coreStandsOnTheJdkAndLoggingAlone(STAMPEDE).check(BUILT);
     }
 
     @Test
@@ -79,7 +79,7 @@ class FloorsTest {
 
     @Test
     void coreKnowsNoSocket() {
-        NO_SOCKET.check(stampede);
+        NO_SOCKET.check(BUILT);
     }
 
     @Test
@@ -89,7 +89,7 @@ class FloorsTest {
 
     @Test
     void coreKnowsNoThread() {
-        NO_THREAD.check(stampede);
+        NO_THREAD.check(BUILT);
     }
 
     @Test

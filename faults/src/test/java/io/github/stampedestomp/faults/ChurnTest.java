@@ -16,7 +16,7 @@ class ChurnTest {
     @Test
     @ResourceLock("processor")
     void stormsOfClientsThatComeAndGoLeaveNothingBehind() throws Exception {
-        int cycles = Amounts.of(2000, 600);
+        int cycles = Amounts.of(2000, 300);
         try (ServerProcess server = ServerProcess.start();
                 Swarm swarm = Swarm.to(server.port());
                 Trial trial = Trial.begin(
