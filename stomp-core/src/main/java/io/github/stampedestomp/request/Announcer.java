@@ -40,8 +40,16 @@ public final class Announcer {
     CompletionStage<Void> announce(CompletionStage<Void> done, Function<Throwable, RuntimeException> translate) {
         ToldFuture<Void> told = new ToldFuture<>(application);
         done.whenComplete(
-                (nothing, fault) -> own.execute(() -> tell(told, fault == null ? null : translate.apply(fault))));
+                (nothing, fault) -> announce(() -> tell(told, fault == null ? null : translate.apply(fault))));
         return told;
+    }
+
+    private void announce(Runnable telling) {
+        try {
+            own.execute(telling);
+        } catch (RuntimeException | Error e) { // no thread is to be had, and who waits must not wait for ever
+            telling.run();
+        }
     }
 
     private static void tell(CompletableFuture<Void> told, @Nullable RuntimeException fault) {

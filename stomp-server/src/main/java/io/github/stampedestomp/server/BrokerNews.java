@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +47,8 @@ final class BrokerNews {
         }
         try {
             application.execute(this::tellAll);
-        } catch (RejectedExecutionException e) {
-            LOG.warn("nobody can be told that the broker {}", obstacle.orElse("can be used again"));
+        } catch (RuntimeException | Error e) { // most of all, RejectedExecutionException
+            LOG.warn("nobody can be told that the broker {}: {}", obstacle.orElse("can be used again"), e.toString());
             forget();
         }
     }
@@ -63,7 +62,7 @@ final class BrokerNews {
         while (hasNext()) {
             try {
                 listener.changed(next());
-            } catch (RuntimeException e) { // the application's fault must not keep it from hearing the rest
+            } catch (Throwable e) { // the application's fault must not keep it from hearing the rest
                 LOG.error("a listener to changes of the broker has failed", e);
             }
         }

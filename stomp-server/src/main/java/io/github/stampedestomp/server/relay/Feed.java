@@ -25,6 +25,9 @@ final class Feed {
 
         /** Learns that nothing is missed from now on. */
         default void live() {}
+
+        /** Learns that something may be missed. */
+        default void lost() {}
     }
 
     /** So many servers and runs of servers are remembered; those that have been silent longest are forgotten. */
@@ -50,7 +53,7 @@ final class Feed {
     /** Whether the broker has been asked for it on the current connection. */
     private boolean isAsked;
 
-    private boolean wasLive;
+    private boolean wasAsked;
     private boolean isRefused;
     private boolean isOver;
     private int suspicions;
@@ -110,11 +113,12 @@ final class Feed {
     /** The broker was asked for it. */
     void asked() {
         isAsked = true;
+        wasAsked = true;
     }
 
-    /** {@return whether the broker has ever agreed} */
-    boolean wasLive() {
-        return wasLive;
+    /** {@return whether the broker may have it, of whatever connection} */
+    boolean wasAsked() {
+        return wasAsked;
     }
 
     /** The connection is lost. */
@@ -122,6 +126,9 @@ final class Feed {
         isLive = false;
         isAsked = false;
         repeatsByNode.values().forEach(Repeats::lost);
+        if (taker != null) {
+            taker.lost();
+        }
     }
 
     /** Forgets what nobody sends any more, if called now and then. */
@@ -137,7 +144,6 @@ final class Feed {
     /** The broker sends from now on. */
     void begin() {
         isLive = true;
-        wasLive = true;
         suspicions = 0;
         tell(done -> done.complete(null));
         if (taker != null) {
@@ -154,6 +160,7 @@ final class Feed {
     void refuse() {
         isRefused = true;
         isAsked = false;
+        wasAsked = false;
         ProtocolException fault = ProtocolException.refusedByBroker(destination);
         tell(done -> done.completeExceptionally(fault));
     }

@@ -47,6 +47,7 @@ final class Inbound implements Uplink.Side {
     private final Map<String, Feed> feedsByDestination = new ConcurrentHashMap<>();
     private final Map<String, Feed> feedsById = new HashMap<>();
     private long lastId;
+    private boolean willAskAgain;
 
     Inbound(
             RelaySettings settings,
@@ -88,6 +89,11 @@ final class Inbound implements Uplink.Side {
 
     boolean isUp() {
         return link.isUp();
+    }
+
+    /** {@return whether the first attempt to connect has neither succeeded nor failed} */
+    boolean isBeginning() {
+        return link.isBeginning();
     }
 
     /** Learns that another connection has found the broker. */
@@ -192,6 +198,9 @@ final class Inbound implements Uplink.Side {
         subscriptions.end(feed);
         forgetUnacked(feed);
         feed.end();
+        if (feed.isRefused()) {
+            changed.run();
+        }
     }
 
     private void forgetUnacked(Feed feed) {
@@ -203,8 +212,8 @@ final class Inbound implements Uplink.Side {
 
     /** What was refused may be allowed by now, or have been refused by mistake. */
     private void askAgain() {
+        willAskAgain = false;
         feedsById.values().stream().filter(Feed::isRefused).forEach(subscriptions::askAgain);
-        changed.run();
     }
 
     private void age() {
@@ -218,6 +227,7 @@ final class Inbound implements Uplink.Side {
     public void up() {
         subscriptions.begin();
         feedsById.values().forEach(subscriptions::ask);
+        subscriptions.goOn();
         changed.run();
     }
 
@@ -238,7 +248,8 @@ final class Inbound implements Uplink.Side {
     }
 
     private void lookAtRefused() {
-        if (!subscriptions.refused().isEmpty()) {
+        if (!willAskAgain && !subscriptions.refused().isEmpty()) {
+            willAskAgain = true;
             askAgain.in(BETWEEN_QUESTIONS);
         }
     }
@@ -246,7 +257,9 @@ final class Inbound implements Uplink.Side {
     @Override
     public void take(Frame frame) {
         if (frame.command() == Command.RECEIPT) {
-            subscriptions.agreed(frame);
+            if (subscriptions.agreed(frame)) {
+                changed.run();
+            }
             return;
         }
         Feed feed = feedsById.get(String.valueOf(frame.header(HeaderName.SUBSCRIPTION)));

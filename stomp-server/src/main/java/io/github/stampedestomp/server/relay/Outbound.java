@@ -61,6 +61,9 @@ final class Outbound implements Uplink.Side {
     private int fewSuspects = 1;
 
     private boolean hasProgressed;
+    /** Whether something was given up since the broker has confirmed anything. */
+    private boolean isStalling;
+
     private volatile boolean isStopped;
     private volatile boolean isOver;
 
@@ -205,7 +208,7 @@ final class Outbound implements Uplink.Side {
 
     private void pump() {
         while (link.isUp() && !waiting.isEmpty() && hasRoom()) {
-            if (window.isEmpty()) {
+            if (window.isEmpty() && !isStalling) {
                 progressAt = loop.nanoTime();
             }
             Parcel next = waiting.remove();
@@ -269,6 +272,7 @@ final class Outbound implements Uplink.Side {
     public void up() {
         progressAt = loop.nanoTime();
         hasProgressed = false;
+        isStalling = false;
         changed.run();
         pump();
     }
@@ -280,6 +284,7 @@ final class Outbound implements Uplink.Side {
         if (parcel != null) {
             progressAt = loop.nanoTime();
             hasProgressed = true;
+            isStalling = false;
             link.useful();
             confirm(parcel);
             blocked(false);
@@ -373,6 +378,7 @@ final class Outbound implements Uplink.Side {
                 giveUp(parcel);
                 if (parcel.firstNumber() < lastConfirmed || isSuspect(parcel)) {
                     window.remove(parcel); // the broker may go on, but will never confirm this one
+                    isStalling = true;
                 }
             }
         }

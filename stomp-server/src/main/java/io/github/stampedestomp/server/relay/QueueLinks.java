@@ -76,19 +76,25 @@ final class QueueLinks {
         return ownByQueue.values().stream();
     }
 
-    /** A consumer has left; with the last one a connection of its own ends, or what comes by that for all. */
-    void leave(String queue, Inbound common, Subscriber subscriber) {
+    /**
+     * A consumer has left; with the last one a connection of its own ends, or what comes by that for all.
+     *
+     * @return whether a connection has ended
+     */
+    boolean leave(String queue, Inbound common, Subscriber subscriber) {
         Inbound own = ownByQueue.get(queue);
         (own == null ? common : own).leave(queue, subscriber);
         if (local.subscribers(queue) > 0) {
-            return;
+            return false;
         }
-        if (own != null) {
-            ownByQueue.remove(queue);
-            own.stop();
-        } else if (shared.remove(queue)) {
+        if (own == null) {
+            shared.remove(queue);
             common.unwant(queue);
+            return false;
         }
+        ownByQueue.remove(queue);
+        own.stop();
+        return true;
     }
 
     void stop() {

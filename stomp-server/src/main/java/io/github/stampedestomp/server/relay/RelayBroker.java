@@ -67,7 +67,8 @@ public final class RelayBroker implements Broker {
         }
 
         List<Inbound> receiving() {
-            return Stream.concat(inbound.stream(), queues.all()).toList();
+            return Stream.concat(inbound.stream(), queues.all().filter(each -> !each.isBeginning()))
+                    .toList();
         }
     }
 
@@ -191,12 +192,12 @@ public final class RelayBroker implements Broker {
             receiving.forEach(Inbound::hurry);
         }
         String found = now.outbound.obstacle();
+        now.roster.sendable(found == null);
         for (Inbound each : receiving) {
             found = found == null ? each.obstacle() : found;
         }
         boolean hasChanged = (found == null) != (obstacle == null);
         obstacle = found;
-        now.roster.reached(found == null);
         if (hasChanged) {
             now.listener.accept(Optional.ofNullable(found));
         }
@@ -308,7 +309,11 @@ public final class RelayBroker implements Broker {
         if (UserDestinations.isOne(destination)) {
             now.inboundFor(Routing.USERS).leave(Routing.USERS, subscriber);
         } else if (keepsUntilAcked(subscriber)) {
-            now.loop.execute(() -> now.queues.leave(destination, now.inboundFor(destination), subscriber));
+            now.loop.execute(() -> {
+                if (now.queues.leave(destination, now.inboundFor(destination), subscriber)) {
+                    look(); // its obstacle has gone with it
+                }
+            });
         } else {
             now.inboundFor(destination).leave(destination, subscriber);
             if (local.subscribers(destination) == 0) {

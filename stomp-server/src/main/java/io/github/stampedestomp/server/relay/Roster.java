@@ -71,7 +71,11 @@ final class Roster implements Feed.Taker {
 
     private final List<String> untold = new ArrayList<>();
     private boolean isTelling;
+    private boolean isSendable;
+    private boolean isHearing;
+    /** Whether the other servers can be told something, and tell something. */
     private boolean isReached;
+
     private long reachedSince;
     private long heardMyself;
     private long deafUntil;
@@ -134,19 +138,31 @@ final class Roster implements Feed.Taker {
         List.copyOf(neighbours.keySet()).forEach(this::forget);
     }
 
-    /** Learns whether the other servers can be reached. */
-    void reached(boolean now) {
-        boolean isNews = now && !isReached;
-        isReached = now;
-        if (isNews) {
-            reachedSince = loop.nanoTime();
-            introduce();
-        }
+    /** Learns whether the broker takes what this server sends. */
+    void sendable(boolean now) {
+        isSendable = now;
+        look();
     }
 
     @Override
     public void live() {
-        introduce();
+        isHearing = true;
+        look();
+    }
+
+    @Override
+    public void lost() {
+        isHearing = false;
+        look();
+    }
+
+    private void look() {
+        boolean wasReached = isReached;
+        isReached = isSendable && isHearing;
+        if (isReached && !wasReached) {
+            reachedSince = loop.nanoTime();
+            introduce();
+        }
     }
 
     private void introduce() {
@@ -233,6 +249,7 @@ final class Roster implements Feed.Taker {
     /** Goes on telling all there is, or begins. */
     private void tellWhole() {
         Line.Pieces current = pieces == null ? beginWhole() : pieces;
+        boolean isSlow = current != null && !current.isOver() && !mayGoOn(current);
         for (int i = 0; i < PIECES_AT_ONCE && current != null && mayGoOn(current); i++) {
             if (!sayOfWhole("part", current.poll())) {
                 tellWholeAgain();
@@ -242,7 +259,7 @@ final class Roster implements Feed.Taker {
         if (current != null && current.isOver()) {
             endWhole();
         } else if (current != null) {
-            whole.in(BETWEEN_PIECES);
+            whole.in(isSlow ? BETWEEN_WHOLES : BETWEEN_PIECES);
         }
     }
 

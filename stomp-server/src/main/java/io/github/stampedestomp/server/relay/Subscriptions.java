@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the broker is asked for on one connection. All is asked for at once; but a broker that does not like a SUBSCRIBE closes the
- * connection, and would again, and some do not say which one it was: then one thing is asked for after the other, until the guilty
- * one is known.
+ * connection, and would again, and some do not say which one it was: then what had not been answered is suspect, and is asked for
+ * behind all else, fewer and fewer at a time, until the guilty one is known.
  *
  * <p>Belongs to the thread of the loop.
  */
@@ -35,14 +36,18 @@ final class Subscriptions {
     private final String name;
     private final Uplink link;
     private final Map<String, Feed> feedsByReceipt = new LinkedHashMap<>();
-    /** What is asked for once the broker has answered. */
+    /** What is to be ended at the broker, by the receipts that are awaited. */
+    private final Map<String, String> endingByReceipt = new LinkedHashMap<>();
+
+    private final Set<Feed> suspects = new LinkedHashSet<>();
+    /** Suspects that are asked for once the broker has answered. */
     private final Deque<Feed> waiting = new ArrayDeque<>();
 
+    private int fewSuspects = 1;
     private final Set<String> refused = new LinkedHashSet<>();
     /** What the broker keeps messages for, and nobody wants any more. */
     private final Deque<String> left = new ArrayDeque<>();
 
-    private boolean isCautious;
     private long lastReceipt;
 
     /**
@@ -62,9 +67,9 @@ final class Subscriptions {
         left.clear();
     }
 
-    /** Asks for a feed, if there is a connection; whoever makes the next asks for all. */
+    /** Asks for a feed, if there is a connection; whoever makes the next asks for all, and then lets suspects follow. */
     void ask(Feed feed) {
-        if (isCautious && !feedsByReceipt.isEmpty()) {
+        if (suspects.contains(feed)) {
             waiting.add(feed);
         } else if (link.isUp()) {
             askNow(feed);
@@ -74,13 +79,24 @@ final class Subscriptions {
     /** Asks again for a feed that was refused. */
     void askAgain(Feed feed) {
         feed.retry();
-        refused.remove(feed.destination());
-        isCautious = true;
+        suspects.add(feed);
         ask(feed);
+        goOn();
+    }
+
+    /** Asks for suspects, once all else is answered. */
+    void goOn() {
+        while (link.isUp() && !waiting.isEmpty() && mayAskForSuspects()) {
+            askNow(waiting.remove());
+        }
+    }
+
+    private boolean mayAskForSuspects() {
+        return feedsByReceipt.size() < fewSuspects && suspects.containsAll(feedsByReceipt.values());
     }
 
     private void askNow(Feed feed) {
-        if (feed.isRefused() || feed.isOver()) {
+        if (feed.isRefused() || feed.isOver() || feed.isAsked()) {
             return;
         }
         String receipt = Long.toString(++lastReceipt);
@@ -121,13 +137,15 @@ final class Subscriptions {
 
     /** Tells the broker that a feed has ended, now or when there is a connection; but not of what it was never asked for. */
     void end(Feed feed) {
-        feedsByReceipt.values().removeIf(each -> each == feed);
+        suspects.remove(feed);
         refused.remove(feed.destination());
+        boolean isKept = isKept(feed);
         if (feed.isAsked() && link.isUp()) {
-            for (Headers headers : link.dialect().unsubscribes(feed.route(), name(feed), isKept(feed))) {
-                unsubscribe(feed.id(), headers);
+            List<Headers> each = link.dialect().unsubscribes(feed.route(), name(feed), isKept);
+            for (int i = 0; i < each.size(); i++) {
+                unsubscribe(feed.id(), each.get(i), isKept && i == each.size() - 1);
             }
-        } else if (feed.wasLive() && isKept(feed)) {
+        } else if (feed.wasAsked() && isKept) {
             if (link.isUp()) {
                 unsubscribeWhatIsKept(feed.id());
             } else {
@@ -144,43 +162,63 @@ final class Subscriptions {
     }
 
     private void unsubscribeWhatIsKept(String feedId) {
-        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers));
+        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers, true));
     }
 
-    private void unsubscribe(String feedId, Headers more) {
+    /** What is kept must end, even if the connection is lost before the broker has heard of it. */
+    private void unsubscribe(String feedId, Headers more, boolean mustArrive) {
         Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feedId);
         more.forEach(headers::add);
+        if (mustArrive) {
+            String receipt = Long.toString(++lastReceipt);
+            endingByReceipt.put(receipt, feedId);
+            headers.add(HeaderName.RECEIPT, receipt);
+        }
         link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
     }
 
-    /** The broker has agreed. */
-    void agreed(Frame receipt) {
-        Feed feed = feedsByReceipt.remove(String.valueOf(receipt.header(HeaderName.RECEIPT_ID)));
-        if (feed != null) {
+    /** The broker has agreed. {@return whether it had refused the same before} */
+    boolean agreed(Frame receipt) {
+        String id = String.valueOf(receipt.header(HeaderName.RECEIPT_ID));
+        endingByReceipt.remove(id);
+        Feed feed = feedsByReceipt.remove(id);
+        boolean isNews = false;
+        if (feed != null && !feed.isOver()) {
+            suspects.remove(feed);
+            isNews = refused.remove(feed.destination());
             link.useful();
             feed.begin();
         }
-        while (feedsByReceipt.isEmpty() && !waiting.isEmpty()) {
-            askNow(waiting.remove());
-        }
-        isCautious &= !feedsByReceipt.isEmpty();
+        goOn();
+        return isNews;
     }
 
     /** The broker did not like something, which may be none of this. */
     void refused(Frame error) {
         Feed named = feedsByReceipt.get(String.valueOf(error.header(HeaderName.RECEIPT_ID)));
-        Feed guilty = named == null && isCautious ? only() : named;
+        Feed only = only();
+        Feed guilty = named == null && only != null && suspects.contains(only) ? only : named;
         if (guilty != null) {
             refuse(guilty);
         } else if (error.header(HeaderName.SUBSCRIPTION) == null) {
-            isCautious = !feedsByReceipt.isEmpty();
+            suspectUnanswered();
+        }
+    }
+
+    private void suspectUnanswered() {
+        if (!feedsByReceipt.isEmpty()) {
+            suspects.clear();
+            feedsByReceipt.values().stream().filter(feed -> !feed.isOver()).forEach(suspects::add);
+            fewSuspects = Math.max(1, suspects.size() / 4);
         }
     }
 
     private void refuse(Feed guilty) {
-        LOG.error("The broker refuses a subscription for {}", guilty.destination());
-        refused.add(guilty.destination());
-        guilty.refuse();
+        if (!guilty.isOver()) {
+            LOG.error("The broker refuses a subscription for {}", guilty.destination());
+            refused.add(guilty.destination());
+            guilty.refuse();
+        }
     }
 
     /** {@return what alone has been asked for, or null if that is not one thing} */
@@ -195,14 +233,14 @@ final class Subscriptions {
 
     /** The connection is gone, perhaps by what was asked for. */
     void lose() {
-        if (!feedsByReceipt.isEmpty()) {
-            isCautious = true;
-            Feed only = only();
-            if (only != null && only.suspect() == MOST_SUSPICIONS) {
-                refuse(only);
-            }
+        Feed only = only();
+        if (only != null && suspects.contains(only) && only.suspect() == MOST_SUSPICIONS) {
+            refuse(only);
         }
+        suspectUnanswered();
         feedsByReceipt.clear();
         waiting.clear();
+        endingByReceipt.values().forEach(this::keepInMind);
+        endingByReceipt.clear();
     }
 }

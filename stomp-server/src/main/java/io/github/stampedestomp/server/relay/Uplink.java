@@ -132,6 +132,11 @@ final class Uplink {
         return state == State.UP;
     }
 
+    /** {@return whether the first attempt has neither succeeded nor failed} */
+    boolean isBeginning() {
+        return attempts == 1 && state != State.UP && backOff.failures() == 0;
+    }
+
     /** {@return why it is not up} */
     String obstacle() {
         return obstacle;
@@ -215,6 +220,7 @@ final class Uplink {
 
     private void failed(int attempt, RelaySettings.Address address, IOException cause) {
         if (attempt == attempts && state == State.CONNECTING) {
+            lastWord = "";
             waitAndRetry(address + " cannot be reached: " + cause.getMessage());
         }
     }

@@ -76,6 +76,7 @@ abstract class BrokerTrouble {
 
     private void kill() {
         isDown = true;
+        external.settle();
         external.kill();
     }
 

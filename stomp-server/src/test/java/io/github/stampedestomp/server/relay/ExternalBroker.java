@@ -14,6 +14,9 @@ interface ExternalBroker extends AutoCloseable {
     /** {@return what clients send in the header 'host'} */
     String host();
 
+    /** Lets it write down what it has confirmed, where it does not do so before it confirms. */
+    default void settle() {}
+
     /** Ends it at once, without a word to its clients or a look at its files. */
     void kill();
 

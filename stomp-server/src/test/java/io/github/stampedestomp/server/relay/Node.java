@@ -71,6 +71,11 @@ final class Node implements AutoCloseable {
         return tally;
     }
 
+    /** {@return whether there was news of the broker that nobody has awaited} */
+    boolean hasChanged() {
+        return !changes.isEmpty();
+    }
+
     void awaitUsable() {
         while (nextChange().isPresent()) {
             // not yet

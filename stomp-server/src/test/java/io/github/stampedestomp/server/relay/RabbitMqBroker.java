@@ -62,6 +62,12 @@ final class RabbitMqBroker extends ForkedBroker {
         evaluate("ok = vm_memory_monitor:set_vm_memory_high_watermark(%s).".formatted(share));
     }
 
+    /** A new subscription is on the disk a moment after it was confirmed. */
+    @Override
+    public void settle() {
+        evaluate("ok = mnesia:sync_log().");
+    }
+
     /** {@return how many queues there are} */
     int queues() {
         return Integer.parseInt(evaluate("length(rabbit_amqqueue:list())."));

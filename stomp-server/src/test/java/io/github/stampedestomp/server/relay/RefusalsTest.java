@@ -104,6 +104,50 @@ class RefusalsTest {
     }
 
     @Test
+    void aSubscriptionThatIsRefusedAmongManyIsFoundAndTheOthersBeginSoon() {
+        List<CompletionStage<Void>> good = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            good.add(node.broker().subscribe(new Recorder("/topic/good" + i)));
+        }
+        CompletionStage<Void> bad = node.broker().subscribe(new Recorder("/topic/bad"));
+        for (int i = 100; i < 200; i++) {
+            good.add(node.broker().subscribe(new Recorder("/topic/good" + i)));
+        }
+        broker.serve(frame -> is(frame, "SUBSCRIBE", "/topic/bad") ? NO : agree(frame));
+        assertRefused(bad);
+        good.forEach(BrokerContract::await);
+        assertThat(handshakes).hasValueLessThanOrEqualTo(8); // two connections, and some that the bad one has cost
+        assertThat(node.broker().obstacle()).hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .contains("it refuses subscriptions for [/topic/bad]"));
+    }
+
+    @Test
+    void nobodyIsToldThatTheBrokerCannotBeUsedWhenAQueueIsJoinedOrLeft() throws IOException {
+        broker.serve(this::agree);
+        node.awaitUsable();
+        for (int i = 0; i < 10; i++) {
+            Recorder one = BrokerContract.subscribe(node.broker(), "/queue/one" + i);
+            Recorder other = BrokerContract.subscribe(node.broker(), "/queue/other" + i);
+            node.broker().unsubscribe(one);
+            node.broker().unsubscribe(other);
+        }
+        Until.isTrue(() -> node.tally().connections() == 2);
+        assertThat(node.hasChanged()).isFalse();
+    }
+
+    @Test
+    void whatAQueueWasRefusedForIsForgottenWhenItIsLeft() throws IOException {
+        broker.serve(frame -> is(frame, "SUBSCRIBE", "/queue/bad") ? NO : agree(frame));
+        node.awaitUsable();
+        Recorder bad = new Recorder("/queue/bad");
+        assertThatThrownBy(() -> BrokerContract.await(node.broker().subscribe(bad)))
+                .hasStackTraceContaining("the broker refuses the destination '/queue/bad'");
+        node.awaitObstacle();
+        node.broker().unsubscribe(bad);
+        node.awaitUsable();
+    }
+
+    @Test
     void whoLeavesAfterARefusalCostsNoConnection() throws IOException {
         broker.serve(frame -> {
             if (frame.startsWith("UNSUBSCRIBE")) {
@@ -151,6 +195,23 @@ class RefusalsTest {
         node.awaitUsable();
         Until.isTrue(() ->
                 frames.stream().anyMatch(frame -> frame.startsWith("UNSUBSCRIBE") && frame.contains("\n" + name)));
+    }
+
+    @Test
+    void whatIsKeptIsEndedThoughTheConnectionIsLostWhileTheBrokerIsToldSo() throws IOException {
+        Queue<String> endings = new ConcurrentLinkedQueue<>();
+        broker.serve(frame -> {
+            if (frame.startsWith("UNSUBSCRIBE")) {
+                endings.add(frame);
+                return endings.size() == 1 ? PretendedBroker.BREAK_OFF : agree(frame);
+            }
+            return frame.startsWith("CONNECT") ? ARTEMIS : agree(frame);
+        });
+        node.awaitUsable();
+        Recorder subscriber = BrokerContract.subscribe(node.broker(), "/topic/a");
+        node.broker().unsubscribe(subscriber);
+        Until.isTrue(() -> endings.size() == 2);
+        assertThat(endings).allMatch(frame -> frame.contains("\ndurable-subscription-name:stampede-"));
     }
 
     @Test
