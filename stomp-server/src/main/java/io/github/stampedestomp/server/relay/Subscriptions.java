@@ -161,15 +161,20 @@ final class Subscriptions {
         left.add(feedId);
     }
 
+    /** Tried once: the broker may not know it any more, and close the connection for that. */
     private void unsubscribeWhatIsKept(String feedId) {
-        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers, true));
+        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers, false));
     }
 
-    /** What is kept must end, even if the connection is lost before the broker has heard of it. */
-    private void unsubscribe(String feedId, Headers more, boolean mustArrive) {
+    /**
+     * Ends something at the broker.
+     *
+     * @param isRetried whether to try once more if the connection is lost before the broker has confirmed it
+     */
+    private void unsubscribe(String feedId, Headers more, boolean isRetried) {
         Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feedId);
         more.forEach(headers::add);
-        if (mustArrive) {
+        if (isRetried) {
             String receipt = Long.toString(++lastReceipt);
             endingByReceipt.put(receipt, feedId);
             headers.add(HeaderName.RECEIPT, receipt);
