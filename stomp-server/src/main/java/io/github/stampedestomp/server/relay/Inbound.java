@@ -225,9 +225,7 @@ final class Inbound implements Uplink.Side {
 
     @Override
     public void up() {
-        subscriptions.begin();
-        feedsById.values().forEach(subscriptions::ask);
-        subscriptions.goOn();
+        subscriptions.begin(feedsById.values());
         changed.run();
     }
 

@@ -6,6 +6,7 @@ import io.github.stampedestomp.frame.HeaderName;
 import io.github.stampedestomp.frame.Headers;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +41,7 @@ final class Subscriptions {
     private final Map<String, String> endingByReceipt = new LinkedHashMap<>();
 
     private final Set<Feed> suspects = new LinkedHashSet<>();
-    /** Suspects that are asked for once the broker has answered. */
+    /** Suspects that are asked for once the broker has answered, and who has come behind them. */
     private final Deque<Feed> waiting = new ArrayDeque<>();
 
     private int fewSuspects = 1;
@@ -61,18 +62,25 @@ final class Subscriptions {
         this.link = link;
     }
 
-    /** The broker has let this side in: what has ended meanwhile is ended there. */
-    void begin() {
+    /** The broker has let this side in: what has ended meanwhile is ended there, and these are asked for, suspects at last. */
+    void begin(Collection<Feed> feeds) {
         left.forEach(this::unsubscribeWhatIsKept);
         left.clear();
+        for (Feed feed : feeds) {
+            if (suspects.contains(feed)) {
+                waiting.add(feed);
+            } else {
+                askNow(feed);
+            }
+        }
+        goOn();
     }
 
-    /** Asks for a feed, if there is a connection; whoever makes the next asks for all, and then lets suspects follow. */
+    /** Asks for a feed, if there is a connection. */
     void ask(Feed feed) {
-        if (suspects.contains(feed)) {
+        if (link.isUp()) {
             waiting.add(feed);
-        } else if (link.isUp()) {
-            askNow(feed);
+            goOn();
         }
     }
 
@@ -81,17 +89,19 @@ final class Subscriptions {
         feed.retry();
         suspects.add(feed);
         ask(feed);
-        goOn();
     }
 
-    /** Asks for suspects, once all else is answered. */
-    void goOn() {
-        while (link.isUp() && !waiting.isEmpty() && mayAskForSuspects()) {
+    /** Asks for suspects when all others who were asked for have been answered. */
+    private void goOn() {
+        while (!waiting.isEmpty() && mayAskFor(waiting.element())) {
             askNow(waiting.remove());
         }
     }
 
-    private boolean mayAskForSuspects() {
+    private boolean mayAskFor(Feed feed) {
+        if (!suspects.contains(feed)) {
+            return true;
+        }
         return feedsByReceipt.size() < fewSuspects && suspects.containsAll(feedsByReceipt.values());
     }
 
