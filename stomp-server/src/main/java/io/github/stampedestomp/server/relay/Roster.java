@@ -138,9 +138,12 @@ final class Roster implements Feed.Taker {
         List.copyOf(neighbours.keySet()).forEach(this::forget);
     }
 
-    /** Learns whether the broker takes what this server sends. */
+    /** Learns whether the broker takes what this server sends. If it does not, what was being told may be lost in part. */
     void sendable(boolean now) {
         isSendable = now;
+        if (!now && pieces != null) {
+            tellWholeAgain();
+        }
         look();
     }
 

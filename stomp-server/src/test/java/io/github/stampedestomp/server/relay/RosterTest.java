@@ -72,7 +72,7 @@ class RosterTest {
         broker.serve(this::hear);
         RelaySettings settings = Samples.to("127.0.0.1", broker.port()).settings();
         Tally tally = new Tally();
-        outbound = new Outbound(settings, "a", loop, Runnable::run, new Ledger(settings, tally), tally, () -> {});
+        outbound = new Outbound(settings, "a", loop, Runnable::run, new Ledger(settings, tally), tally, this::look);
         Presence presence = new Presence(
                 new PresenceSettings(List.of(), SECOND, 100),
                 new MemoryBroker(BrokerSettings.DEFAULT),
@@ -81,6 +81,10 @@ class RosterTest {
         roster.watch();
         loop.execute(outbound::start);
         Until.isTrue(() -> onLoop(outbound::isUp));
+    }
+
+    private void look() {
+        roster.sendable(outbound.obstacle() == null);
     }
 
     @AfterEach
@@ -146,6 +150,7 @@ class RosterTest {
         crowd(VERY_LONG);
         isReading = false;
         ask("b");
+        until(() -> count("part") == 1); // behind which nothing is read
         for (int i = 0; i < 100; i++) {
             loops.advance(MOMENT);
         }
