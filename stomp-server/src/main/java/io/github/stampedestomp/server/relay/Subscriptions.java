@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ final class Subscriptions {
     private final String name;
     private final Uplink link;
     private final Map<String, Feed> feedsByReceipt = new LinkedHashMap<>();
-    /** What is to be ended at the broker, by the receipts that are awaited. */
-    private final Map<String, String> endingByReceipt = new LinkedHashMap<>();
-
     private final Set<Feed> suspects = new LinkedHashSet<>();
     /** Suspects that are asked for once the broker has answered, and who has come behind them. */
     private final Deque<Feed> waiting = new ArrayDeque<>();
@@ -151,9 +147,8 @@ final class Subscriptions {
         refused.remove(feed.destination());
         boolean isKept = isKept(feed);
         if (feed.isAsked() && link.isUp()) {
-            List<Headers> each = link.dialect().unsubscribes(feed.route(), name(feed), isKept);
-            for (int i = 0; i < each.size(); i++) {
-                unsubscribe(feed.id(), each.get(i), isKept && i == each.size() - 1);
+            for (Headers headers : link.dialect().unsubscribes(feed.route(), name(feed), isKept)) {
+                unsubscribe(feed.id(), headers);
             }
         } else if (feed.wasAsked() && isKept) {
             if (link.isUp()) {
@@ -173,29 +168,18 @@ final class Subscriptions {
 
     /** Tried once: the broker may not know it any more, and close the connection for that. */
     private void unsubscribeWhatIsKept(String feedId) {
-        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers, false));
+        link.dialect().unsubscribeWhatIsKept(name(feedId)).ifPresent(headers -> unsubscribe(feedId, headers));
     }
 
-    /**
-     * Ends something at the broker.
-     *
-     * @param isRetried whether to try once more if the connection is lost before the broker has confirmed it
-     */
-    private void unsubscribe(String feedId, Headers more, boolean isRetried) {
+    private void unsubscribe(String feedId, Headers more) {
         Headers.Builder headers = new Headers.Builder().add(HeaderName.ID, feedId);
         more.forEach(headers::add);
-        if (isRetried) {
-            String receipt = Long.toString(++lastReceipt);
-            endingByReceipt.put(receipt, feedId);
-            headers.add(HeaderName.RECEIPT, receipt);
-        }
         link.send(Frame.of(Command.UNSUBSCRIBE, headers.build()));
     }
 
     /** The broker has agreed. {@return whether it had refused the same before} */
     boolean agreed(Frame receipt) {
         String id = String.valueOf(receipt.header(HeaderName.RECEIPT_ID));
-        endingByReceipt.remove(id);
         Feed feed = feedsByReceipt.remove(id);
         boolean isNews = false;
         if (feed != null && !feed.isOver()) {
@@ -255,7 +239,5 @@ final class Subscriptions {
         suspectUnanswered();
         feedsByReceipt.clear();
         waiting.clear();
-        endingByReceipt.values().forEach(this::keepInMind);
-        endingByReceipt.clear();
     }
 }

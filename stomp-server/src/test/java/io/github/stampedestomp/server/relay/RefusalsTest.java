@@ -198,25 +198,6 @@ class RefusalsTest {
     }
 
     @Test
-    void whatIsKeptIsEndedThoughTheConnectionIsLostWhileTheBrokerIsToldSo() throws IOException {
-        Queue<String> endings = new ConcurrentLinkedQueue<>();
-        broker.serve(frame -> {
-            if (frame.startsWith("UNSUBSCRIBE")) {
-                endings.add(frame);
-                return endings.size() == 1 ? PretendedBroker.BREAK_OFF : NO; // it is gone by now
-            }
-            return frame.startsWith("CONNECT") ? ARTEMIS : agree(frame);
-        });
-        node.awaitUsable();
-        Recorder subscriber = BrokerContract.subscribe(node.broker(), "/topic/a");
-        node.broker().unsubscribe(subscriber);
-        Until.isTrue(() -> endings.size() == 2);
-        BrokerContract.subscribe(node.broker(), "/topic/b"); // by a connection more
-        assertThat(endings).hasSize(2);
-        assertThat(endings).allMatch(frame -> frame.contains("\ndurable-subscription-name:stampede-"));
-    }
-
-    @Test
     void aQueueComesByOneConnectionWhateverBecomesKnownOfTheBroker() throws IOException {
         Recorder one = new Recorder("/queue/a");
         CompletionStage<Void> first = node.broker().subscribe(one); // when nothing is known
