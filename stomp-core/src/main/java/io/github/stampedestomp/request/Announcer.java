@@ -6,12 +6,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the application what the network has said, away from the thread that others need: whatever the application does with it
  * may block.
  */
 public final class Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
     private final Executor application;
     private final Executor own;
 
@@ -48,6 +52,7 @@ public final class Announcer {
         try {
             own.execute(telling);
         } catch (RuntimeException | Error e) { // no thread is to be had, and who waits must not wait for ever
+            LOG.warn("what the broker has said is told on its own thread: {}", e.toString());
             telling.run();
         }
     }
